@@ -1,0 +1,19 @@
+"""The mathematics of the lottery: pools, quotas, fair panels; usable without the web."""
+
+from sortition.distribution import PanelDistribution
+from sortition.errors import InfeasibleError, InputError, Problem, SolverError, SortitionError
+from sortition.pool import Pool, Types
+from sortition.quotas import Quota, Quotas
+
+__all__ = [
+    "InfeasibleError",
+    "InputError",
+    "PanelDistribution",
+    "Pool",
+    "Problem",
+    "Quota",
+    "Quotas",
+    "SolverError",
+    "SortitionError",
+    "Types",
+]

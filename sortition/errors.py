@@ -1,0 +1,92 @@
+"""What can go wrong in a lottery, as codes and parameters; no HTML, no translation.
+
+SortitionError
+|-- InputError        a file or a number cannot be used; all its problems at once
+|-- InfeasibleError   no panel meets every quota
+`-- SolverError       the solver's answer failed the check in integer arithmetic
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+REASONS: dict[str, str] = {
+    "duplicate_quota": "this value of {feature} already has a quota on line {first_line}",
+    "negative_quota": "a quota cannot be below zero",
+    "minimum_above_maximum": "the minimum {minimum} is above the maximum {maximum}",
+    "sum_of_minima": "the minima of {feature} add up to {total}, more than the {size} seats",
+    "sum_of_maxima": "the maxima of {feature} add up to {total}, fewer than the {size} seats",
+    "no_quotas": "there is no quota in the file",
+    "bad_size": "a panel needs at least one seat",
+    "pool_too_small": "the pool has {members} members, fewer than the {size} seats",
+    "missing_column": "there is no column for the feature {feature}",
+    "unknown_value": "no quota of {feature} has this value",
+    "blank_value": "the value of {feature} is blank",
+    "duplicate_id": "this id already stands on line {first_line}",
+    "minimum_above_pool": "the minimum is {minimum}, but the pool has only {count} such members",
+    "infeasible": "no panel meets all the quotas together",
+}
+"""English reasons by problem code; modules that add codes add their reasons here."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong in the input: where it is, what stands there, and why it cannot be used."""
+
+    code: str
+    file: str
+    line: int | None = None
+    column: str | None = None
+    value: str | None = None
+    params: dict[str, Any] = field(default_factory=dict)
+
+    def sentence(self) -> str:
+        """Say the problem in English: file, line, column, value, reason."""
+        where = [self.file]
+        where += [f"line {self.line}"] if self.line is not None else []
+        where += [f"column {self.column}"] if self.column is not None else []
+        where += [f'value "{self.value}"'] if self.value is not None else []
+        reason = REASONS.get(self.code, self.code.replace("_", " ")).format(**self.params)
+        return f"{', '.join(where)}: {reason}."
+
+
+class SortitionError(Exception):
+    """Any refusal of this package; `code` names it, `params` fill its sentence."""
+
+    code = "sortition"
+
+    def __init__(self, sentence: str = "", **params: Any) -> None:
+        self.params: dict[str, Any] = params
+        super().__init__(sentence or "The lottery could not be computed.")
+
+
+class InputError(SortitionError):
+    """A file or a number cannot be used; carries every problem found."""
+
+    code = "input"
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems: tuple[Problem, ...] = tuple(problems)
+        super().__init__("\n".join(problem.sentence() for problem in self.problems))
+
+
+class InfeasibleError(SortitionError):
+    """No panel meets every quota; carries what conflicts, as far as it is known."""
+
+    code = "infeasible"
+
+    def __init__(self, problems: Iterable[Problem] = ()) -> None:
+        self.problems: tuple[Problem, ...] = tuple(problems)
+        sentence = "\n".join(problem.sentence() for problem in self.problems)
+        super().__init__(
+            sentence or "No panel meets all the quotas together.",
+            conflicts=[{"code": p.code, "value": p.value, **p.params} for p in self.problems],
+        )
+
+
+class SolverError(SortitionError):
+    """The solver gave up or its answer failed the check in integer arithmetic."""
+
+    code = "solver"
