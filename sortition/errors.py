@@ -2,6 +2,7 @@
 
 SortitionError
 |-- InputError        a file or a number cannot be used; all its problems at once
+|-- DrawError         a step of a draw is refused: dice, a secret, files that do not fit
 |-- InfeasibleError   no panel meets every quota
 `-- SolverError       the solver's answer failed the check in integer arithmetic
 """
@@ -27,6 +28,37 @@ REASONS: dict[str, str] = {
     "duplicate_id": "this id already stands on line {first_line}",
     "minimum_above_pool": "the minimum is {minimum}, but the pool has only {count} such members",
     "infeasible": "no panel meets all the quotas together",
+    # files
+    "not_text": "this is not a text file; save the table as CSV",
+    "empty_file": "the file is empty",
+    "broken_row": "the row cannot be read ({reason}); look for a quotation mark that is not closed",
+    "long_row": "the row has {cells} cells, more than the {columns} columns of the header",
+    "duplicate_column": "the header names this column twice",
+    "no_such_column": "there is no such column; the header has {columns}",
+    "no_quota_columns": "needed are category and name, or feature and value; it has {columns}",
+    "no_rows": "there is no row under the header",
+    "not_whole_number": "this is not a whole number",
+    "blank_name": "the cell is blank",
+    "one_flex": "min_flex and max_flex are given together or not at all",
+    "flex_inside": "min_flex and max_flex must hold the range from {minimum} to {maximum}",
+    "blank_id": "the id is blank",
+    # registers and letters
+    "not_a_date": "this is not a date; write it as 2001-12-31 or 31/12/2001",
+    "two_strata": "the household stands in {first} on an earlier line; it can be in one only",
+    "more_problems": "and {count} more problems",
+    "too_many_letters": "{letters} letters are more than the {households} households",
+    "unknown_stratum": "there is no household in {stratum}",
+    "letters_do_not_fit": "these households are not those of the commitment",
+    # the draw
+    "json_not_canonical": "the record is not canonical JSON: {reason}",
+    "bad_secret": "this is not a secret as printed; one character may be wrong or missing",
+    "bad_own_digits": "choose at least {least} digits, and digits only",
+    "dice_not_digits": 'dice show digits only, but number {position} is "{letter}"',
+    "dice_too_few": "{given} digits are given and {needed} are needed: {missing} are missing",
+    "panels_not_for_dice": "dice choose among 10, 100, 1000 or 10000 panels, not among {panels}",
+    "duplicate_pid": "two members of the pool have the code {pid}",
+    "panels_do_not_fit": "these are not {panels} panels of {size} members of the pool",
+    "panel_does_not_open": "panel {number} is not the one that was committed to",
 }
 """English reasons by problem code; modules that add codes add their reasons here."""
 
@@ -70,6 +102,15 @@ class InputError(SortitionError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems: tuple[Problem, ...] = tuple(problems)
         super().__init__("\n".join(problem.sentence() for problem in self.problems))
+
+
+class DrawError(SortitionError):
+    """A step of a draw is refused; the code says why."""
+
+    def __init__(self, code: str, **params: Any) -> None:
+        self.code = code
+        reason = REASONS[code].format(**params)
+        super().__init__(f"{reason[0].upper()}{reason[1:]}.", **params)
 
 
 class InfeasibleError(SortitionError):
