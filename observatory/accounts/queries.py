@@ -1,0 +1,37 @@
+"""Finding accounts, and counting wrong tries."""
+
+from sqlalchemy import func, select
+
+from observatory.accounts.models import Account, SignInAttempt, SignInCode
+from observatory.accounts.rules import WINDOW
+from observatory.database import now, session
+
+
+def get_account(account_id: int) -> Account | None:
+    """Return an active account, for the session cookie."""
+    account = session.get(Account, account_id)
+    return account if account and account.is_active else None
+
+
+def find_by_email(email: str) -> Account | None:
+    """Return the active account with an e-mail address."""
+    statement = select(Account).where(Account.email == email.lower(), Account.is_active)
+    return session.scalars(statement).one_or_none()
+
+
+def find_by_code(digest: str) -> Account | None:
+    """Return the active account whose unrevoked code has a digest."""
+    statement = (
+        select(Account)
+        .join(Account.codes)
+        .where(SignInCode.digest == digest, SignInCode.revoked_at.is_(None), Account.is_active)
+    )
+    return session.scalars(statement).one_or_none()
+
+
+def count_attempts(subject: str) -> int:
+    """Return how many wrong tries a subject had within the window."""
+    statement = select(func.count()).where(
+        SignInAttempt.subject == subject, SignInAttempt.attempted_at > now() - WINDOW
+    )
+    return session.scalar(statement) or 0

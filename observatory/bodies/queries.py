@@ -1,0 +1,36 @@
+"""Finding bodies and the roles in them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import select
+
+from observatory.bodies.models import Body, Role
+from observatory.database import get_one, session
+
+
+def get_body(slug: str) -> Body:
+    """Return the body at an address, or raise NotFoundError."""
+    body: Body = get_one(select(Body).where(Body.slug == slug))
+    return body
+
+
+def list_bodies() -> Sequence[Body]:
+    """Return all bodies by name."""
+    return session.scalars(select(Body).order_by(Body.name)).all()
+
+
+def has_role(account: Any, body: Body | None, name: str) -> bool:
+    """Tell whether an account holds a role in a body."""
+    if body is None:
+        return False
+    statement = select(Role.id).where(
+        Role.account_id == account.id, Role.body_id == body.id, Role.name == name
+    )
+    return session.scalar(statement) is not None
+
+
+def list_role_bodies(account: Any) -> Sequence[Body]:
+    """Return the bodies in which an account holds any role."""
+    statement = select(Body).join(Role).where(Role.account_id == account.id).distinct()
+    return session.scalars(statement.order_by(Body.name)).all()

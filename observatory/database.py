@@ -1,0 +1,145 @@
+"""The database: typed models' base, one session for each request, migrations by command.
+
+The SQLAlchemy session is the unit of work: services flush, views commit.
+"""
+
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+from alembic import command
+from alembic.config import Config as AlembicConfig
+from flask import Flask, current_app
+from flask.cli import AppGroup
+from flask.globals import app_ctx
+from sqlalchemy import JSON, DateTime, Engine, Executable, MetaData, create_engine, event
+from sqlalchemy.engine import Dialect
+from sqlalchemy.orm import DeclarativeBase, Session, scoped_session, sessionmaker
+from sqlalchemy.types import TypeDecorator
+
+from observatory.errors import NotFoundError
+
+MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Moment(TypeDecorator[datetime]):
+    """An instant, always aware and in UTC, on databases that keep no zone too."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Refuse an instant without a zone: it would mean another instant elsewhere."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant needs its time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Give the instant back in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Base(DeclarativeBase):
+    """Every model's base."""
+
+    metadata = MetaData(naming_convention=NAMES)
+    type_annotation_map = {datetime: Moment, dict[str, Any]: JSON, list[Any]: JSON}
+
+
+def now() -> datetime:
+    """Return the present instant in UTC."""
+    return datetime.now(UTC)
+
+
+class _BoundSession(Session):
+    def get_bind(self, *args: Any, **kwargs: Any) -> Engine:
+        return engine()
+
+
+def _scope() -> int:
+    return id(app_ctx._get_current_object())  # type: ignore[attr-defined]
+
+
+session = scoped_session(sessionmaker(class_=_BoundSession), scopefunc=_scope)
+
+
+def engine() -> Engine:
+    """Return the current application's engine."""
+    return current_app.extensions["database"]  # type: ignore[no-any-return]
+
+
+def get_one(statement: Executable) -> Any:
+    """Return the one row of a select, or raise NotFoundError, shown as page 404."""
+    found = session.scalars(statement).one_or_none()  # type: ignore[call-overload]
+    if found is None:
+        raise NotFoundError
+    return found
+
+
+def _prepare_sqlite(connection: Any, _: Any) -> None:
+    if not isinstance(connection, sqlite3.Connection):
+        return
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=FULL",  # ballots and draws survive a power cut
+        "foreign_keys=ON",
+        "busy_timeout=10000",
+        "secure_delete=ON",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def alembic_config(url: str) -> AlembicConfig:
+    """Return Alembic's settings for a database address; there is no alembic.ini."""
+    config = AlembicConfig()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.attributes["url"] = url
+    return config
+
+
+def _driver_url(url: str) -> str:
+    """Return the address with psycopg 3 named, since a bare postgresql:// means psycopg2."""
+    for prefix in ("postgres://", "postgresql://"):
+        if url.startswith(prefix):
+            return "postgresql+psycopg://" + url.removeprefix(prefix)
+    return url
+
+
+def init_app(app: Flask) -> None:
+    """Make the engine, close sessions after each request, and add the commands."""
+    url = app.config["DATABASE_URL"] = _driver_url(app.config["DATABASE_URL"])
+    made = create_engine(url, pool_pre_ping=True)
+    event.listen(made, "connect", _prepare_sqlite)
+    app.extensions["database"] = made
+    app.teardown_appcontext(lambda _: session.remove())
+    app.cli.add_command(commands)
+
+
+commands = AppGroup("database", help="Bring the database to a version.")
+
+
+@commands.command("upgrade")
+@click.argument("revision", default="head")
+def upgrade(revision: str) -> None:
+    """Migrate up to REVISION (the newest without it)."""
+    command.upgrade(alembic_config(current_app.config["DATABASE_URL"]), revision)
+
+
+@commands.command("downgrade")
+@click.argument("revision")
+def downgrade(revision: str) -> None:
+    """Migrate down to REVISION ("base" for none)."""
+    command.downgrade(alembic_config(current_app.config["DATABASE_URL"]), revision)

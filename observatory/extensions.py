@@ -1,0 +1,28 @@
+"""The Flask extensions, each made once and bound to an application in init_app."""
+
+from flask import Flask
+from flask_login import LoginManager
+from flask_wtf import CSRFProtect
+from jinja2 import ChoiceLoader, PackageLoader, StrictUndefined
+from whitenoise import WhiteNoise
+
+csrf = CSRFProtect()
+login = LoginManager()
+# Templates of the component library are found below this name.
+COMPONENTS = "govuk_frontend_jinja"
+
+
+def init_app(app: Flask) -> None:
+    """Bind the extensions to the application."""
+    csrf.init_app(app)
+    login.init_app(app)
+    own = app.jinja_loader
+    assert own is not None  # noqa: S101  (the template folder is given in create_app)
+    app.jinja_loader = ChoiceLoader([own, PackageLoader(COMPONENTS)])  # type: ignore[assignment]
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    if app.testing:
+        app.jinja_env.undefined = StrictUndefined
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+        app.wsgi_app, root=app.static_folder, prefix="static/", max_age=3600
+    )

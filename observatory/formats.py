@@ -1,0 +1,38 @@
+"""How dates, numbers and shares are shown, in the reader's language."""
+
+from datetime import date, datetime
+
+from flask import Flask
+from flask_babel import format_date, format_datetime, format_decimal, format_percent
+
+
+def show_date(value: date | datetime | None) -> str:
+    """Return "23 November 2026" in the reader's language, or an empty text."""
+    return "" if value is None else format_date(value, "long")
+
+
+def show_moment(value: datetime | None) -> str:
+    """Return date and time to the minute, in the body's time zone."""
+    return "" if value is None else format_datetime(value, "d MMMM y, HH:mm")
+
+
+def show_number(value: float) -> str:
+    """Return a number with the separators of the reader's language."""
+    return format_decimal(value)
+
+
+def show_share(value: float, digits: int = 1) -> str:
+    """Return a share in [0, 1] as a percentage with the given digits."""
+    return format_percent(value, "#,##0." + "0" * digits + " %" if digits else "#,##0 %")
+
+
+def show_hash(value: str) -> str:
+    """Return a hash in groups of four, easier to read aloud and to compare."""
+    return " ".join(value[i : i + 4] for i in range(0, len(value), 4))
+
+
+def init_app(app: Flask) -> None:
+    """Add the filters date, moment, number, share and hash."""
+    app.jinja_env.filters.update(
+        date=show_date, moment=show_moment, number=show_number, share=show_share, hash=show_hash
+    )

@@ -1,0 +1,181 @@
+"""Work outside the request: a job table with progress and heartbeat, run by huey.
+
+Huey carries a job's id to a worker; the table is the truth. A job whose worker died is
+found by its silent heartbeat and sent again, so every task must be idempotent.
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Any
+
+from flask import Flask, current_app
+from flask.cli import AppGroup
+from huey import PostgresHuey, SqliteHuey, crontab
+from huey.serializer import SignedSerializer
+from sqlalchemy import event, select, update
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from observatory.database import Base, now, session
+from observatory.errors import ObservatoryError
+
+log = logging.getLogger(__name__)
+
+Task = Callable[["Job"], None]
+TASKS: dict[str, Task] = {}
+BEAT_SECONDS = 10
+SILENT = timedelta(seconds=60)
+
+
+class Job(Base):
+    """One piece of work: what, on which row, how far, and how it ended."""
+
+    __tablename__ = "job"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    subject: Mapped[int]
+    state: Mapped[str] = mapped_column(default="queued")  # queued, running, done, failed
+    stage: Mapped[str] = mapped_column(default="")
+    progress: Mapped[float] = mapped_column(default=0.0)
+    error: Mapped[str | None]
+    detail: Mapped[dict[str, Any] | None]  # the broken rule's parameters, or what a page shows
+    requested_at: Mapped[datetime] = mapped_column(default=now)
+    heartbeat_at: Mapped[datetime] = mapped_column(default=now)
+    finished_at: Mapped[datetime | None]
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether the job has yet to end."""
+        return self.state in ("queued", "running")
+
+    def report(self, stage: str, fraction: float) -> None:
+        """Save how far the work is; commits, so that the page sees it."""
+        self.stage, self.progress, self.heartbeat_at = stage, fraction, now()
+        session.commit()
+
+
+def task(name: str) -> Callable[[Task], Task]:
+    """Register a function as the work of all jobs of a name."""
+
+    def register(function: Task) -> Task:
+        TASKS[name] = function
+        return function
+
+    return register
+
+
+def request_job(name: str, subject: int) -> Job:
+    """Return a new job; it is sent to a worker when the session commits."""
+    job = Job(name=name, subject=subject)
+    session.add(job)
+    session.flush()
+    session.info.setdefault("jobs", []).append(job.id)
+    return job
+
+
+def as_json(job: Job) -> dict[str, Any]:
+    """Return what the progress page asks for: state, stage and progress from 0 to 1."""
+    return {"state": job.state, "stage": job.stage, "progress": round(job.progress, 3)}
+
+
+@event.listens_for(Session, "after_commit")
+def _send(committed: Session) -> None:
+    for job_id in committed.info.pop("jobs", []):
+        current_app.extensions["run_job"](job_id)
+
+
+@contextmanager
+def _heart(app: Flask, job_id: int) -> Iterator[None]:
+    """Beat while the work goes on: a solver may be silent for minutes."""
+    stop = threading.Event()
+
+    def beat() -> None:
+        with app.app_context():
+            while not stop.wait(BEAT_SECONDS):
+                session.execute(update(Job).where(Job.id == job_id).values(heartbeat_at=now()))
+                session.commit()
+
+    thread = threading.Thread(target=beat, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        thread.join()
+
+
+def run(job_id: int) -> None:
+    """Do a job's work once; a broken rule or a fault is kept as its end."""
+    taken = session.execute(
+        update(Job)
+        .where(Job.id == job_id, Job.state == "queued")
+        .values(state="running", heartbeat_at=now())
+    )
+    session.commit()
+    if not taken.rowcount:  # type: ignore[attr-defined]
+        return
+    job = session.get_one(Job, job_id)
+    try:
+        TASKS[job.name](job)
+        job.state, job.progress = "done", 1.0
+    except ObservatoryError as error:
+        session.rollback()
+        job.state, job.error, job.detail = "failed", error.code, error.params
+    except Exception:
+        session.rollback()
+        log.exception("job %s failed", job_id)
+        job.state, job.error = "failed", "fault"
+    job.finished_at = now()
+    session.commit()
+
+
+def sweep() -> int:
+    """Send again every job whose worker fell silent; return how many."""
+    silent = select(Job).where(
+        Job.state.in_(("queued", "running")), Job.heartbeat_at < now() - SILENT
+    )
+    jobs = list(session.scalars(silent))
+    for job in jobs:
+        job.state, job.heartbeat_at = "queued", now()
+        session.info.setdefault("jobs", []).append(job.id)
+    session.commit()
+    return len(jobs)
+
+
+def init_app(app: Flask) -> None:
+    """Make the queue beside the database and add the worker's command."""
+    serializer = SignedSerializer(secret=app.config["SECRET_KEY"])
+    url = app.config["DATABASE_URL"]
+    settings = {"immediate": app.config["JOBS_IMMEDIATE"], "serializer": serializer}
+    if url.startswith("postgresql+psycopg://") and not app.config["JOBS_IMMEDIATE"]:
+        queue = PostgresHuey("observatory", dsn=url.replace("+psycopg", "", 1), **settings)
+    else:
+        queue = SqliteHuey(
+            "observatory", filename=f"{app.config['DATA_DIR']}/jobs.db", results=False, **settings
+        )
+
+    @queue.task(name="run_job")
+    def run_job(job_id: int) -> None:
+        with app.app_context(), _heart(app, job_id):
+            run(job_id)
+
+    @queue.periodic_task(crontab(minute="*"), name="sweep")
+    def sweep_jobs() -> None:
+        with app.app_context():
+            sweep()
+
+    app.extensions["huey"], app.extensions["run_job"] = queue, run_job
+    app.cli.add_command(commands)
+
+
+commands = AppGroup("jobs", help="Work outside the request.")
+
+
+@commands.command("work")
+def work() -> None:
+    """Take jobs from the queue until interrupted."""
+    sweep()
+    current_app.extensions["huey"].create_consumer(workers=1, periodic=True).run()

@@ -1,0 +1,14 @@
+"""Recruitments: quotas, register, letters, replies and the draw of the panel."""
+
+from flask import Blueprint, Flask
+
+from observatory.pages import BODY_PREFIX
+
+blueprint = Blueprint("lottery", __name__, url_prefix=BODY_PREFIX)
+
+
+def init_app(app: Flask) -> None:
+    """Register the feature's routes."""
+    from observatory.lottery import views  # noqa: F401  (views register themselves)
+
+    app.register_blueprint(blueprint)

@@ -1,0 +1,166 @@
+"""What every page shares: language and body in its address, navigation, steps, forms.
+
+Features register what they add to pages they do not own: a navigation entry, a step of a
+recruitment or a file, a task of a person. The base knows no feature.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, current_app, g, render_template, request, url_for
+from flask_babel import Babel, gettext
+from flask_login import current_user
+
+from observatory import access
+
+LANGUAGE_NAMES = {"es": "Español", "en": "English", "fr": "Français"}
+LANGUAGE_PREFIX = "/<any(es,en,fr):language>"
+BODY_PREFIX = LANGUAGE_PREFIX + "/<body>"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a longer piece of work: where it is done, and how far it is.
+
+    state is "done", "current", "todo" or "locked"; a step without url cannot be opened yet.
+    """
+
+    text: str
+    state: str
+    url: str | None = None
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class _Entry:
+    endpoint: str
+    text: str
+    order: int
+
+
+NAVIGATION: dict[str, _Entry] = {}
+STEPS: dict[str, dict[int, Callable[[Any], list[Step]]]] = defaultdict(dict)
+TASKS: dict[int, Callable[[Any, Any], list[Step]]] = {}
+
+
+def add_navigation(endpoint: str, text: str, order: int) -> None:
+    """Show a link to an endpoint of the body to everybody who may use it."""
+    NAVIGATION[endpoint] = _Entry(endpoint, text, order)
+
+
+def add_steps(kind: str, order: int, provider: Callable[[Any], list[Step]]) -> None:
+    """Add steps to a "recruitment" or a "file": provider(it) -> steps, sorted by order."""
+    STEPS[kind][order] = provider
+
+
+def add_tasks(order: int, provider: Callable[[Any, Any], list[Step]]) -> None:
+    """Add to a person's task list: provider(account, body) -> what waits for them."""
+    TASKS[order] = provider
+
+
+def steps_of(kind: str, subject: Any) -> list[Step]:
+    """Return all steps of a subject, in the order of the work."""
+    return [step for _, provider in sorted(STEPS[kind].items()) for step in provider(subject)]
+
+
+def tasks_of(account: Any, body: Any) -> list[Step]:
+    """Return what waits for an account in a body."""
+    return [task for _, provider in sorted(TASKS.items()) for task in provider(account, body)]
+
+
+@dataclass
+class FormPage:
+    """A page around a form. Made before the service is called, so that a broken rule shows
+    the page again, with the reason on top and everything that was typed.
+    """
+
+    template: str
+    form: Any
+    context: dict[str, Any]
+
+    def render(self, rule_error: str | None = None) -> str:
+        """Return the page, with the broken rule's sentence if there is one."""
+        return render_template(
+            self.template, form=self.form, rule_error=rule_error, **self.context
+        )
+
+
+def form_page(template: str, form: Any, **context: Any) -> FormPage:
+    """Return the page around a form and remember it for the handler of broken rules."""
+    g.form_page = FormPage(template, form, context)
+    return g.form_page
+
+
+def current_language() -> str:
+    """Return the language of the page: of its address, else of the reader's browser."""
+    if "language" in g:
+        return str(g.language)
+    languages = current_app.config["LANGUAGES"]
+    return request.accept_languages.best_match(languages, default=languages[0]) or languages[0]
+
+
+def language_links() -> list[tuple[str, str, str, bool]]:
+    """Return (code, native name, address of this page, is current) for each language."""
+    if request.endpoint is None or "language" not in g:
+        return []
+    values = dict(request.view_args or {})
+    if g.get("body") is not None and current_app.url_map.is_endpoint_expecting(
+        request.endpoint, "body"
+    ):
+        values["body"] = g.body.slug
+    return [
+        (code, LANGUAGE_NAMES[code], url_for(request.endpoint, **{**values, "language": code}),
+         code == g.language)
+        for code in current_app.config["LANGUAGES"]
+    ]
+
+
+def navigation() -> list[dict[str, Any]]:
+    """Return the body's navigation as far as the present reader may use it."""
+    body = g.get("body")
+    if body is None:
+        return []
+    return [
+        {
+            "text": gettext(entry.text),
+            "href": url_for(entry.endpoint),
+            "active": request.endpoint == entry.endpoint,
+        }
+        for entry in sorted(NAVIGATION.values(), key=lambda entry: entry.order)
+        if access.may(entry.endpoint, body)
+    ]
+
+
+def _take_language(endpoint: str | None, values: dict[str, Any] | None) -> None:
+    if values is not None and "language" in values:
+        g.language = values.pop("language")
+
+
+def _give_address(endpoint: str, values: dict[str, Any]) -> None:
+    expects = current_app.url_map.is_endpoint_expecting
+    if "language" not in values and expects(endpoint, "language"):
+        values["language"] = current_language()
+    if "body" not in values and g.get("body") is not None and expects(endpoint, "body"):
+        values["body"] = g.body.slug
+
+
+def init_app(app: Flask) -> None:
+    """Take language and body from addresses, give them back, and fill the template context."""
+    Babel(app, default_locale="es", locale_selector=current_language)
+    app.url_value_preprocessor(_take_language)
+    app.url_defaults(_give_address)
+
+    @app.context_processor
+    def shared() -> dict[str, Any]:
+        return {
+            "current_language": current_language(),
+            "language_links": language_links,
+            "navigation": navigation(),
+            "body": g.get("body"),
+            "current_user": current_user,
+            "rule_error": None,
+        }
+
+
