@@ -18,8 +18,8 @@ def _secret_key(folder: Path) -> str:
         return key
     path = folder / "secret-key"
     try:
-        with path.open("x", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
-            file.write(secrets.token_hex(32))
+        path.touch(mode=0o600, exist_ok=False)
+        path.write_text(secrets.token_hex(32))
     except FileExistsError:
         pass
     return path.read_text()

@@ -3,9 +3,14 @@
 from alembic import context
 from sqlalchemy import create_engine, pool
 
-from observatory.database import Base
+from observatory.database import Base, Moment
 
 config = context.config
+
+
+def render(kind: str, item: object, _: object) -> str | bool:
+    """Write our own column type as the plain one, so that migrations import no models."""
+    return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(item, Moment) else False
 
 
 def run() -> None:
@@ -17,6 +22,7 @@ def run() -> None:
             target_metadata=Base.metadata,
             render_as_batch=connection.dialect.name == "sqlite",
             compare_type=True,
+            render_item=render,
         )
         with context.begin_transaction():
             context.run_migrations()

@@ -51,9 +51,7 @@ def may(endpoint: str, body: Any = None) -> bool:
 
 def has_rule(rule: str) -> bool:
     """Tell whether a rule fits the present reader in the present body."""
-    return bool(
-        current_user.is_authenticated and PREDICATES[rule](current_user, g.get("body"))
-    )
+    return bool(current_user.is_authenticated and PREDICATES[rule](current_user, g.get("body")))
 
 
 def refuse_undeclared(app: Flask) -> None:

@@ -78,12 +78,12 @@ session = scoped_session(sessionmaker(class_=_BoundSession), scopefunc=_scope)
 
 def engine() -> Engine:
     """Return the current application's engine."""
-    return current_app.extensions["database"]  # type: ignore[no-any-return]
+    return current_app.extensions["database"]
 
 
 def get_one(statement: Executable) -> Any:
     """Return the one row of a select, or raise NotFoundError, shown as page 404."""
-    found = session.scalars(statement).one_or_none()  # type: ignore[call-overload]
+    found = session.scalars(statement).one_or_none()
     if found is None:
         raise NotFoundError
     return found

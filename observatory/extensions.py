@@ -18,7 +18,7 @@ def init_app(app: Flask) -> None:
     login.init_app(app)
     own = app.jinja_loader
     assert own is not None  # noqa: S101  (the template folder is given in create_app)
-    app.jinja_loader = ChoiceLoader([own, PackageLoader(COMPONENTS)])  # type: ignore[assignment]
+    app.jinja_loader = ChoiceLoader([own, PackageLoader(COMPONENTS)])
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     if app.testing:

@@ -82,9 +82,7 @@ class FormPage:
 
     def render(self, rule_error: str | None = None) -> str:
         """Return the page, with the broken rule's sentence if there is one."""
-        return render_template(
-            self.template, form=self.form, rule_error=rule_error, **self.context
-        )
+        return render_template(self.template, form=self.form, rule_error=rule_error, **self.context)
 
 
 def form_page(template: str, form: Any, **context: Any) -> FormPage:
@@ -111,8 +109,12 @@ def language_links() -> list[tuple[str, str, str, bool]]:
     ):
         values["body"] = g.body.slug
     return [
-        (code, LANGUAGE_NAMES[code], url_for(request.endpoint, **{**values, "language": code}),
-         code == g.language)
+        (
+            code,
+            LANGUAGE_NAMES[code],
+            url_for(request.endpoint, **{**values, "language": code}),
+            code == g.language,
+        )
         for code in current_app.config["LANGUAGES"]
     ]
 
@@ -162,5 +164,3 @@ def init_app(app: Flask) -> None:
             "current_user": current_user,
             "rule_error": None,
         }
-
-

@@ -66,5 +66,3 @@ def is_sound() -> bool:
             return False
         previous = entry.digest
     return True
-
-
