@@ -1,0 +1,159 @@
+"""Opening a table: CSV in any spelling that spreadsheets write, one clean row after the other."""
+
+import codecs
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Any, BinaryIO
+
+from sortition.errors import InputError, Problem
+from sortition.quotas import fold
+
+Source = bytes | str | BinaryIO
+
+_NOT_IN_1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
+_CHUNK = 1 << 20
+
+
+class Table:
+    """A table that is read once, row by row.
+
+    Parameters
+    ----------
+    source
+        The bytes of a file, a binary stream that can be read twice, or the table's text.
+    file
+        How problems call the file.
+
+    Attributes
+    ----------
+    names
+        The columns as the header writes them.
+    line
+        The header's line.
+    problems
+        The rows that were too long, known when all are read.
+
+    Notes
+    -----
+    Iterating gives (line, cells): the line on which a row begins, and its cells stripped, in the
+    normal form NFC, as many as the header has. Blank rows are skipped.
+
+    Raises
+    ------
+    InputError
+        At once for what is no table; while iterating for a row that cannot be read.
+    """
+
+    def __init__(self, source: Source, file: str) -> None:
+        self.file = file
+        self.problems: list[Problem] = []
+        text = _open(source, file)
+        separator = _separator(text)
+        self._rows = _cells(csv.reader(text, delimiter=separator, strict=True), text, file)
+        self.line, first = next(self._rows, (1, []))
+        if re.fullmatch(r"sep=.?", separator.join(first)):  # Excel's own first line
+            self.line, first = next(self._rows, (2, []))
+        while first and not first[-1]:
+            first.pop()
+        if not first:
+            raise InputError([Problem("empty_file", file)])
+        self.names = tuple(first)
+        self._check_names()
+
+    def __iter__(self) -> Iterator[tuple[int, list[str]]]:
+        width = len(self.names)
+        for line, cells in self._rows:
+            if any(cells[width:]):
+                params = {"cells": len(cells), "columns": width}
+                self.problems.append(Problem("long_row", self.file, line, params=params))
+            yield line, cells[:width] + [""] * (width - len(cells))
+
+    def at(self, name: str) -> int | None:
+        """Say at which position a column stands, without regard to case, if it does."""
+        folded = [fold(own) for own in self.names]
+        return folded.index(fold(name)) if fold(name) in folded else None
+
+    def missing(self, name: str) -> Problem:
+        """Say that a column is not there, and which are."""
+        return Problem("no_such_column", self.file, self.line, name, params=self.columns)
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """The columns, as a parameter of problems."""
+        return {"columns": ", ".join(own for own in self.names if own)}
+
+    def _check_names(self) -> None:
+        folded = [fold(own) for own in self.names]
+        twice = [own for i, own in enumerate(self.names) if own and fold(own) in folded[:i]]
+        if twice:
+            raise InputError(
+                [Problem("duplicate_column", self.file, self.line, own) for own in twice]
+            )
+
+
+def _open(source: Source, name: str) -> io.TextIOWrapper:
+    if isinstance(source, str):
+        source = source.encode("utf-8")
+    stream = io.BytesIO(source) if isinstance(source, bytes) else source
+    encoding = _encoding(stream, name)
+    stream.seek(0)
+    return io.TextIOWrapper(stream, encoding=encoding, newline="")
+
+
+def _encoding(stream: BinaryIO, name: str) -> str:
+    """Read the bytes through once, chunk by chunk, and say how they are written."""
+    stream.seek(0)
+    chunk = stream.read(_CHUNK)
+    if chunk[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        return "utf-16"
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    encoding = "utf-8-sig"
+    while chunk:
+        if b"\x00" in chunk or chunk[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
+            raise InputError([Problem("not_text", name)])
+        if _NOT_IN_1252.search(chunk) and encoding == "cp1252":
+            return "latin-1"
+        following = stream.read(_CHUNK)
+        if encoding == "utf-8-sig":
+            try:
+                decoder.decode(chunk, final=not following)
+            except UnicodeDecodeError:
+                encoding = "cp1252"
+                stream.seek(0)
+                following = stream.read(_CHUNK)
+        chunk = following
+    return encoding
+
+
+def _separator(text: io.TextIOWrapper) -> str:
+    """Say which separator the header uses, outside quotation marks."""
+    try:
+        line = next((line for line in text if line.strip()), "")
+    except UnicodeDecodeError:
+        line = ""
+    text.seek(0)
+    bare = re.sub(r'"[^"]*"', "", line)
+    return max(",;\t", key=bare.count)
+
+
+def _cells(reader: Any, text: io.TextIOWrapper, name: str) -> Iterator[tuple[int, list[str]]]:
+    while True:
+        line = reader.line_num + 1
+        try:
+            row = next(reader)
+        except StopIteration:
+            text.detach()  # the stream is its opener's to close
+            return
+        except (csv.Error, UnicodeDecodeError) as error:
+            problem = Problem("broken_row", name, line, params={"reason": str(error)})
+            raise InputError([problem]) from error
+        cells = [_clean(cell) for cell in row]
+        if any(cells):
+            yield line, cells
+
+
+def _clean(cell: str) -> str:
+    return (cell if cell.isascii() else unicodedata.normalize("NFC", cell)).strip()
