@@ -1,0 +1,1 @@
+"""The demonstration city: a made-up register, its replies, and a body in mid-work."""
