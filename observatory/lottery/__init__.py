@@ -8,7 +8,7 @@ blueprint = Blueprint("lottery", __name__, url_prefix=BODY_PREFIX)
 
 
 def init_app(app: Flask) -> None:
-    """Register the feature's routes."""
-    from observatory.lottery import views  # noqa: F401  (views register themselves)
+    """Register the feature's routes and jobs."""
+    from observatory.lottery import tasks, views  # noqa: F401  (both register themselves)
 
     app.register_blueprint(blueprint)

@@ -1,0 +1,1 @@
+"""The sentences for what sortition refuses, by the codes of sortition.errors."""

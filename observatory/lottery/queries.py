@@ -1,0 +1,65 @@
+"""Finding recruitments, their quotas, letters, pool and draws."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from observatory.bodies.models import Body
+from observatory.database import get_one, session
+from observatory.lottery.models import Draw, Place, Recruitment, Respondent
+from sortition.quotas import Quota as QuotaValue
+from sortition.quotas import Quotas
+
+
+def get_recruitment(body: Body, recruitment_id: int) -> Recruitment:
+    """Return a body's recruitment, or raise NotFoundError."""
+    recruitment: Recruitment = get_one(
+        select(Recruitment).where(Recruitment.id == recruitment_id, Recruitment.body_id == body.id)
+    )
+    return recruitment
+
+
+def list_recruitments(body: Body) -> Sequence[Recruitment]:
+    """Return a body's recruitments, the newest first."""
+    statement = select(Recruitment).where(Recruitment.body_id == body.id)
+    return session.scalars(statement.order_by(Recruitment.id.desc())).all()
+
+
+def list_quotas(recruitment: Recruitment) -> Quotas:
+    """Return a recruitment's quotas as the engine takes them."""
+    return Quotas(
+        tuple(
+            QuotaValue(row.feature, row.value, row.minimum, row.maximum)
+            for row in recruitment.quotas
+        )
+    )
+
+
+def list_pool(recruitment: Recruitment) -> Sequence[Respondent]:
+    """Return the eligible respondents, sorted by pid."""
+    statement = select(Respondent).where(
+        Respondent.recruitment_id == recruitment.id, Respondent.is_eligible
+    )
+    return session.scalars(statement.order_by(Respondent.pid)).all()
+
+
+def find_draw(recruitment: Recruitment) -> Draw | None:
+    """Return the latest attempt of draw 2, if there is one."""
+    statement = select(Draw).where(Draw.recruitment_id == recruitment.id)
+    return session.scalars(statement.order_by(Draw.attempt.desc()).limit(1)).one_or_none()
+
+
+def list_drawn(draw: Draw) -> Sequence[Place]:
+    """Return the places of those who were drawn, by rank."""
+    statement = select(Place).where(Place.draw_id == draw.id, Place.is_drawn)
+    return session.scalars(statement.order_by(Place.rank, Place.id)).all()
+
+
+def find_public_draws(body: Body) -> Sequence[Draw]:
+    """Return a body's draws whose dice have been thrown, the newest first."""
+    statement = (
+        select(Draw)
+        .join(Recruitment, Draw.recruitment_id == Recruitment.id)
+        .where(Recruitment.body_id == body.id, Draw.dice.is_not(None))
+    )
+    return session.scalars(statement.order_by(Draw.id.desc())).all()

@@ -1,0 +1,1 @@
+"""Draw 2: freeze the pool, solve, throw the dice."""

@@ -1,0 +1,1 @@
+"""Importing the register, and counting who is eligible."""

@@ -1,0 +1,1 @@
+"""Importing the replies, and counting the pool against the quotas."""

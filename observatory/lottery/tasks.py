@@ -1,0 +1,1 @@
+"""Long work of a recruitment, outside the request."""

@@ -1,0 +1,11 @@
+"""Pages of the lottery feature; each module is one room of a recruitment."""
+
+from observatory.lottery.views import (  # noqa: F401  (views register themselves)
+    ceremony,
+    draws,
+    invitations,
+    quotas,
+    recruitments,
+    registers,
+    replies,
+)

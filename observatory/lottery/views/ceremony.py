@@ -1,0 +1,1 @@
+"""Pages: the ceremony, dice and minutes of draw 2."""

@@ -1,0 +1,1 @@
+"""Pages: draw 2, from the frozen pool to the solved lottery."""

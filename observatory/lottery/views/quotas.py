@@ -1,0 +1,1 @@
+"""Pages: setting and locking the quotas."""

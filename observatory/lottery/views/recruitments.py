@@ -1,0 +1,1 @@
+"""Pages: the list of recruitments, a new one, and the hub of one."""

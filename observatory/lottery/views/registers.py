@@ -1,0 +1,1 @@
+"""Pages: the register and its eligibility report."""

@@ -1,0 +1,1 @@
+"""Pages: the replies, and how well they cover the quotas."""
