@@ -54,7 +54,7 @@ REASONS: dict[str, str] = {
     "bad_secret": "this is not a secret as printed; one character may be wrong or missing",
     "bad_own_digits": "choose at least {least} digits, and digits only",
     "dice_not_digits": 'dice show digits only, but number {position} is "{letter}"',
-    "dice_too_few": "{given} digits are given and {needed} are needed: {missing} are missing",
+    "dice_too_few": "{given} digits are given, {needed} are needed, {missing} still to throw",
     "panels_not_for_dice": "dice choose among 10, 100, 1000 or 10000 panels, not among {panels}",
     "duplicate_pid": "two members of the pool have the code {pid}",
     "panels_do_not_fit": "these are not {panels} panels of {size} members of the pool",

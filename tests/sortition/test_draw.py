@@ -145,7 +145,7 @@ def test_dice_are_given_back_without_blanks():
 
 def test_missing_dice_are_counted():
     said = refused("dice_too_few", draw.check_dice, "123 4", 1000)
-    assert said == "4 digits are given and 24 are needed: 20 are missing."
+    assert said == "4 digits are given, 24 are needed, 20 still to throw."
 
 
 def test_ten_thousand_panels_take_one_die_more():
