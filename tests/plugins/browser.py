@@ -1,0 +1,170 @@
+"""Headless Chromium on the application under test, and axe on what it shows.
+
+A page opened here fails its test if it raised an error, missed a file, broke the
+content-security policy or asked another server for anything.
+"""
+
+import logging
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from werkzeug.serving import make_server
+
+AXE = Path(__file__).parent.parent / "vendor" / "axe-core" / "axe.min.js"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+TIMEOUT_MS = 15_000
+PHONE = {"width": 320, "height": 640}
+DESK = {"width": 1280, "height": 900}
+
+
+class LiveServer:
+    """The application on a port of this machine, and a worker that does its jobs."""
+
+    def __init__(self, app: Flask) -> None:
+        self.app = app
+        self.server = make_server("127.0.0.1", 0, app, threaded=True)
+        self.url = f"http://127.0.0.1:{self.server.server_port}"
+        self.stopping = threading.Event()
+        self.threads = [
+            threading.Thread(target=self.server.serve_forever, daemon=True),
+            threading.Thread(target=self.work, daemon=True),
+        ]
+
+    def work(self) -> None:
+        """Do the queue's jobs one after the other, as the worker's command does."""
+        queue = self.app.extensions["huey"]
+        while not self.stopping.is_set():
+            task = queue.dequeue()
+            if task is None:
+                self.stopping.wait(0.05)
+            else:
+                queue.execute(task)
+
+    def start(self) -> None:
+        for thread in self.threads:
+            thread.start()
+
+    def stop(self) -> None:
+        self.stopping.set()
+        self.server.shutdown()
+        for thread in self.threads:
+            thread.join()
+        self.server.server_close()
+
+
+@pytest.fixture
+def live_server(app: Flask) -> Iterator[LiveServer]:
+    """The application, served; `.url` is its address, without a slash at the end."""
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    server = LiveServer(app)
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Debian's Chromium, one for each worker."""
+    playwright = pytest.importorskip(
+        "playwright.sync_api", reason="the browser needs requirements-ci.txt"
+    )
+    path = shutil.which("chromium")
+    if path is None:
+        pytest.skip("Chromium is not installed")
+    with playwright.sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=path, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+class Watch:
+    """What went wrong while a page was open."""
+
+    def __init__(self, context: Any, own_address: str) -> None:
+        self.own_address = own_address
+        self.faults: list[str] = []
+        context.on("weberror", lambda error: self.faults.append(f"error: {error.error}"))
+        context.on("console", self.on_console)
+        context.on("request", self.on_request)
+        context.on("response", self.on_response)
+
+    def on_console(self, message: Any) -> None:
+        # A page that could not be loaded may be what the test asks for; files are seen below.
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+            self.faults.append(f"console: {message.text}")
+
+    def on_request(self, request: Any) -> None:
+        if not request.url.startswith((self.own_address, "data:", "blob:")):
+            self.faults.append(f"another server: {request.url}")
+
+    def on_response(self, response: Any) -> None:
+        if response.status >= 400 and response.request.resource_type != "document":
+            self.faults.append(f"{response.status}: {response.url}")
+
+
+@pytest.fixture
+def new_page(browser: Any, live_server: LiveServer) -> Iterator[Callable[..., Any]]:
+    """Opens pages, each of another person: new_page(java_script_enabled=False, ...).
+
+    The arguments are those of Playwright's new_context; addresses may start at the slash.
+    """
+    opened: list[tuple[Any, Watch]] = []
+
+    def open_page(**options: Any) -> Any:
+        settings = {"viewport": DESK, "locale": "es-ES", "base_url": live_server.url, **options}
+        context = browser.new_context(**settings)
+        context.set_default_timeout(TIMEOUT_MS)
+        opened.append((context, Watch(context, live_server.url)))
+        return context.new_page()
+
+    yield open_page
+    for context, _ in opened:
+        context.close()
+    assert not [fault for _, watch in opened for fault in watch.faults]
+
+
+@pytest.fixture
+def browser_page(new_page: Callable[..., Any]) -> Any:
+    """A page on a desk, with JavaScript."""
+    return new_page()
+
+
+@pytest.fixture
+def page_without_script(new_page: Callable[..., Any]) -> Any:
+    """A page on a desk, without JavaScript."""
+    return new_page(java_script_enabled=False)
+
+
+@pytest.fixture
+def phone_page(new_page: Callable[..., Any]) -> Any:
+    """A page on a small phone, 320 px wide, with JavaScript."""
+    return new_page(viewport=PHONE)
+
+
+def axe(page: Any) -> list[str]:
+    """Return a sentence for each violation that axe finds on a page with JavaScript."""
+    # What the debugger evaluates is not under the page's content-security policy.
+    page.evaluate(AXE.read_text() + ";null")
+    result = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [
+        f"{page.url}: {violation['id']}: {violation['help']}: "
+        + "; ".join(str(node["target"]) for node in violation["nodes"])
+        for violation in result["violations"]
+    ]
+
+
+def is_wider_than_window(page: Any) -> bool:
+    """Tell whether a reader would have to scroll sideways."""
+    return bool(page.evaluate("document.documentElement.scrollWidth > window.innerWidth"))
