@@ -2,12 +2,15 @@
 
 from sortition.distribution import PanelDistribution
 from sortition.errors import InfeasibleError, InputError, Problem, SolverError, SortitionError
+from sortition.leximin import leximin
+from sortition.lottery import Lottery, draw_lottery, panels_needed
 from sortition.pool import Pool, Types
 from sortition.quotas import Quota, Quotas
 
 __all__ = [
     "InfeasibleError",
     "InputError",
+    "Lottery",
     "PanelDistribution",
     "Pool",
     "Problem",
@@ -16,4 +19,7 @@ __all__ = [
     "SolverError",
     "SortitionError",
     "Types",
+    "draw_lottery",
+    "leximin",
+    "panels_needed",
 ]
