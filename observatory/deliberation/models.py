@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from observatory.database import Base, now
+from observatory.panel.models import Seat
 
 
 class File(Base):
@@ -45,7 +46,7 @@ class Evidence(Base):
     origin: Mapped[str]  # deliberation.rules.ORIGINS
     dated_on: Mapped[date]
     link: Mapped[str]  # the source's address, or where it can be read
-    interest: Mapped[str]  # the interest its author declared
+    interest: Mapped[str]  # the interest its author declared; empty: none declared
     summary: Mapped[str]
     added_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
     file: Mapped[File] = relationship(back_populates="evidence")
@@ -65,3 +66,4 @@ class Argument(Base):
     written_at: Mapped[datetime] = mapped_column(default=now)
     file: Mapped[File] = relationship(back_populates="arguments")
     evidence: Mapped[Evidence | None] = relationship()
+    seat: Mapped[Seat] = relationship(lazy="joined", innerjoin=True)
