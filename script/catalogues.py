@@ -3,6 +3,7 @@
 Run as a program it brings the files up to date; English, the source, is filled by itself.
 """
 
+from copy import deepcopy
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -27,7 +28,7 @@ def path_of(language: str) -> Path:
 
 def extract() -> Catalog:
     """Return every message of the code and the templates."""
-    found = Catalog(charset="utf-8", fuzzy=False)
+    found = Catalog(fuzzy=False)
     for folder, methods in FOLDERS.items():
         for _, _, message, _, context in extract_from_dir(
             ROOT / folder, methods, OPTIONS, KEYWORDS
@@ -40,7 +41,10 @@ def read(language: str) -> Catalog:
     """Return a language's catalogue; a new one has no messages."""
     path = path_of(language)
     if not path.exists():
-        return Catalog(language, project="citizens-observatory", charset="utf-8", fuzzy=False)
+        comment = "# Messages of the citizens' observatory, kept up to date by script/translate."
+        return Catalog(
+            language, project="citizens-observatory", header_comment=comment, fuzzy=False
+        )
     with path.open("rb") as file:
         return read_po(file, locale=language, abort_invalid=True)
 
@@ -66,7 +70,8 @@ def main() -> None:
     template = extract()
     for language in LANGUAGES:
         catalogue = read(language)
-        catalogue.update(template, update_creation_date=False)
+        # A copy: a catalogue keeps the messages of the template it was updated from.
+        catalogue.update(deepcopy(template), update_creation_date=False)
         catalogue.obsolete.clear()
         if language == "en":
             fill_english(catalogue)
