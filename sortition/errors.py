@@ -29,6 +29,8 @@ REASONS: dict[str, str] = {
     "minimum_above_pool": "the minimum is {minimum}, but the pool has only {count} such members",
     "infeasible": "no panel meets all the quotas together",
     # files
+    "cannot_read": "the file cannot be read ({reason})",
+    "cannot_write": "the folder cannot be written ({reason})",
     "not_text": "this is not a text file; save the table as CSV",
     "empty_file": "the file is empty",
     "broken_row": "the row cannot be read ({reason}); look for a quotation mark that is not closed",

@@ -1,0 +1,224 @@
+"""One whole run without the web: files in, a panel drawn, result files out."""
+
+import json
+import secrets
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sortition import proofs
+from sortition.clock import Progress
+from sortition.distribution import PanelDistribution
+from sortition.errors import InfeasibleError, InputError, Problem
+from sortition.leximin import leximin
+from sortition.lottery import Lottery, draw_lottery, panels_needed
+from sortition.pool import Pool
+from sortition.quotas import Quotas
+from sortition.tables import People, read_people, read_quotas, write_table
+
+STAGES = ("read", "optimise", "decompose", "lottery")
+_NO_PANEL_FITS = {"sum_of_minima", "sum_of_maxima"}
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Run:
+    """What `run_panel` is asked for.
+
+    Attributes
+    ----------
+    pool, quotas, out
+        The two files, and the folder for the results.
+    size
+        Seats, k.
+    id_column
+        The column with the members' ids, if named.
+    panels
+        Panels in the lottery, m; None for as many as the smallest probability needs.
+    seed
+        Decides all chance; None for a random one, which the report says.
+    time_limit
+        Seconds after which the search stops with its gap.
+    """
+
+    pool: Path
+    quotas: Path
+    size: int
+    out: Path
+    id_column: str | None = None
+    panels: int | None = None
+    seed: bytes | None = None
+    time_limit: float | None = None
+
+
+class Stopwatch:
+    """Counts the seconds of each stage of a run, and passes its progress on."""
+
+    def __init__(self, progress: Progress | None) -> None:
+        self._progress = progress
+        self._stage, self._since = "read", time.perf_counter()
+        self._start = self._since
+        self._seconds = dict.fromkeys(STAGES, 0.0)
+
+    def __call__(self, stage: str, fraction: float) -> None:
+        """Count for `stage` from now on."""
+        now = time.perf_counter()
+        self._seconds[self._stage] += now - self._since
+        self._stage, self._since = stage, now
+        if self._progress:
+            self._progress(stage, fraction)
+
+    def seconds(self) -> dict[str, float]:
+        """Return the seconds of each stage so far, and of all with what is between them."""
+        self(self._stage, 1.0)
+        counted = {**self._seconds, "total": self._since - self._start}
+        return {stage: round(value, 4) for stage, value in counted.items()}
+
+
+def run_panel(run: Run, progress: Progress | None = None) -> dict[str, Any]:
+    """Draw a panel and write report.json, probabilities.csv, lottery.csv and panel.csv.
+
+    The panel is number below(seed, "panel", m) of the lottery.
+
+    Returns
+    -------
+    dict
+        The report.
+
+    Raises
+    ------
+    InputError
+        With every problem of both files, or a folder that cannot be written.
+    InfeasibleError
+        If no panel meets the quotas.
+    """
+    watch = Stopwatch(progress)
+    seed = secrets.token_bytes(32) if run.seed is None else run.seed
+    people, pool, quotas = read_files(run)
+    watch("optimise", 0.0)
+    distribution = leximin(
+        pool, quotas, run.size, seed=seed, time_limit=run.time_limit, progress=watch
+    )
+    watch("lottery", 0.0)
+    m = run.panels or panels_needed(distribution.probabilities)
+    lottery = draw_lottery(
+        distribution, pool, quotas, run.size, panels=m, seed=seed, progress=watch
+    )
+    number = proofs.below(seed, "panel", m)
+    report = _report(run, distribution, lottery, seed, number) | {"seconds": watch.seconds()}
+    _write(run.out, report, _tables(pool, quotas, distribution, lottery, number))
+    return report
+
+
+def read_files(run: Run) -> tuple[People, Pool, Quotas]:
+    """Read and check both files, and name all their problems at once."""
+    problems: list[Problem] = []
+    quotas = _try(lambda: _read(run.quotas, read_quotas), problems)
+    people = _try(
+        lambda: _read(run.pool, lambda data, name: read_people(data, name, run.id_column)), problems
+    )
+    wrong = quotas.problems(run.size, str(run.quotas)) if quotas else []
+    problems += wrong
+    pool = None
+    if quotas and people:
+        pool = _try(
+            lambda: Pool.from_rows(people.ids, people.rows, quotas, str(run.pool), people.lines),
+            problems,
+        )
+    if problems and all(problem.code in _NO_PANEL_FITS for problem in problems):
+        raise InfeasibleError(problems)
+    if problems or people is None or pool is None or quotas is None:
+        raise InputError(problems)
+    return people, pool, quotas
+
+
+def _try(action: Callable[[], T], problems: list[Problem]) -> T | None:
+    try:
+        return action()
+    except InputError as error:
+        problems += error.problems
+        return None
+
+
+def _read(path: Path, reader: Callable[[Any, str], T]) -> T:
+    try:
+        with path.open("rb") as stream:
+            return reader(stream, str(path))
+    except OSError as error:
+        raise InputError([_system("cannot_read", path, error)]) from error
+
+
+def _system(code: str, path: Path, error: OSError) -> Problem:
+    return Problem(code, str(path), params={"reason": error.strerror or str(error)})
+
+
+def _report(
+    run: Run, distribution: PanelDistribution, lottery: Lottery, seed: bytes, number: int
+) -> dict[str, Any]:
+    return {
+        "objective": distribution.objective,
+        "status": distribution.status,
+        "n": len(distribution.probabilities),
+        "size": run.size,
+        "types": len(distribution.types.multiplicity),
+        "minimum": float(distribution.minimum),
+        "upper_bound": float(distribution.upper_bound),
+        "gap": float(distribution.gap),
+        "geometric_mean": distribution.geometric_mean,
+        "gini": distribution.gini,
+        "excluded": list(distribution.excluded),
+        "panels": len(lottery.panels),
+        "panel": number,
+        "worst_deviation": float(lottery.worst_deviation),
+        "seed": seed.hex(),
+    }
+
+
+Rows = Iterable[Sequence[Any]]
+
+
+def _tables(
+    pool: Pool, quotas: Quotas, distribution: PanelDistribution, lottery: Lottery, number: int
+) -> dict[str, tuple[Sequence[str], Rows]]:
+    """Return the header and the rows of each file."""
+    width = len(str(len(lottery.panels) - 1))
+    panels = enumerate(lottery.panels.tolist())
+    values = [[quota.value for quota in quotas.of(feature)] for feature in pool.features]
+    own = [
+        [pool.ids[i], *(names[v] for names, v in zip(values, pool.values[i], strict=True))]
+        for i in lottery.panels[number].tolist()
+    ]
+    return {
+        "probabilities.csv": (
+            ["member", "probability"],
+            zip(pool.ids, distribution.probabilities.tolist(), strict=True),
+        ),
+        "lottery.csv": (
+            ["panel", "member"],
+            ([f"{j:0{width}}", pool.ids[i]] for j, panel in panels for i in panel),
+        ),
+        "panel.csv": (["member", *pool.features], own),
+    }
+
+
+def _write(
+    out: Path, report: dict[str, Any], tables: dict[str, tuple[Sequence[str], Rows]]
+) -> None:
+    """Write under other names and rename when all is there, the report last."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".writing-", dir=out) as folder:
+            for name, (header, rows) in tables.items():
+                with Path(folder, name).open("w", encoding="utf-8", newline="") as stream:
+                    write_table(stream, header, rows)
+            text = json.dumps(report, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+            Path(folder, "report.json").write_text(text, encoding="utf-8")
+            (out / "report.json").unlink(missing_ok=True)  # an older one would not fit the tables
+            for name in (*tables, "report.json"):
+                Path(folder, name).replace(out / name)
+    except OSError as error:
+        raise InputError([_system("cannot_write", out, error)]) from error
