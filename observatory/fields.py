@@ -1,0 +1,69 @@
+"""Form fields that the form library lacks: a date in three boxes."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext
+from werkzeug.datastructures import MultiDict
+from wtforms import Field
+from wtforms.utils import unset_value
+
+PARTS = ("day", "month", "year")
+
+
+class DateParts(Field):
+    """A date typed as day, month and year; `data` is a date or None.
+
+    Require it with InputRequired: DataRequired would hide what is wrong with the date.
+    What was typed stays in `parts`, right or wrong.
+    """
+
+    data: date | None
+
+    def __init__(self, label: str | None = None, *args: Any, **kwargs: Any) -> None:
+        self.parts: dict[str, str] = dict.fromkeys(PARTS, "")
+        super().__init__(label, *args, **kwargs)
+
+    def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
+        """Read the three boxes of a sent form, else the date the form was made with."""
+        names = {part: f"{self.name}-{part}" for part in PARTS}
+        joined = None
+        if formdata is not None and any(name in formdata for name in names.values()):
+            self.parts = {part: str(formdata.get(name, "")) for part, name in names.items()}
+            typed = [self.parts[part].strip() for part in reversed(PARTS)]
+            joined = MultiDict([(self.name, "-".join(typed) if any(typed) else "")])
+        super().process(joined, data, extra_filters)
+        if joined is None and self.data is not None:
+            self.parts = {part: str(getattr(self.data, part)) for part in PARTS}
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        """Turn the three boxes into a date, or say which box is wrong."""
+        self.data = None
+        if valuelist and valuelist[0]:
+            self.data = _read(self.parts)
+
+    def _value(self) -> str:
+        return self.data.isoformat() if self.data else ""
+
+
+def _read(parts: Mapping[str, str]) -> date:
+    missing = [part for part in PARTS if not parts[part].strip()]
+    if missing:
+        raise ValueError(_missing(missing[0]))
+    digits = [parts[part].strip() for part in reversed(PARTS)]
+    if len(digits[0]) != 4:
+        raise ValueError(gettext("Write the year with four digits, for example 2027."))
+    try:
+        year, month, day = map(int, digits)
+        return date(year, month, day)
+    except ValueError:
+        raise ValueError(gettext("Write a real date, for example 27 3 2027.")) from None
+
+
+def _missing(part: str) -> str:
+    return {
+        "day": gettext("Write the day too."),
+        "month": gettext("Write the month too."),
+        "year": gettext("Write the year too."),
+    }[part]
