@@ -1,6 +1,6 @@
 """Rows for tests, each with as little as the test needs; real rows, saved and flushed."""
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import count
 from typing import Any
 
@@ -10,6 +10,8 @@ from observatory.bodies.models import Body
 from observatory.bodies.services import create_body, give_role
 from observatory.database import now, session
 from observatory.deliberation.models import Evidence, File
+from observatory.evaluation.models import Recommendation
+from observatory.followup.models import Delivery
 from observatory.lottery.models import Draw, Invitation, Place, Quota, Recruitment, Respondent
 from observatory.panel.models import Seat
 
@@ -134,3 +136,20 @@ def file(body: Body, state: str = "open", evidence: int = 1) -> File:
         )
     session.flush()
     return made
+
+
+def recommendation(file: File, number: int = 1) -> Recommendation:
+    """A recommendation that was not put to a vote."""
+    return save(
+        Recommendation(
+            file_id=file.id,
+            number=number,
+            text=f"Run line {number} until three.",
+            owner="Transport department",
+        )
+    )
+
+
+def delivery(file: File, on: date = date(2026, 11, 1), days: int = 90) -> Delivery:
+    """The delivery of a file's statement, which starts the clock."""
+    return save(Delivery(file_id=file.id, delivered_on=on, due_on=on + timedelta(days=days)))

@@ -27,6 +27,8 @@ class Response(Base):
     recommendation_id: Mapped[int] = mapped_column(ForeignKey("recommendation.id"), unique=True)
     answer: Mapped[str]  # accepted, in_part, rejected
     reasons: Mapped[str] = mapped_column(Text)
-    steps: Mapped[str] = mapped_column(Text)  # what will be done, by whom, until when
+    steps: Mapped[str] = mapped_column(Text)  # what will be done
+    owner: Mapped[str] = mapped_column(default="")  # by whom
+    until: Mapped[date | None]  # until when
     answered_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
     answered_at: Mapped[datetime] = mapped_column(default=now)
