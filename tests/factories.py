@@ -79,6 +79,21 @@ def respondent(recruitment: Recruitment, **features: str) -> Respondent:
     )
 
 
+PAIRS = [("sex", "woman", 2, 3), ("sex", "man", 2, 3), ("age", "young", 2, 3), ("age", "old", 2, 3)]
+
+
+def pooled(
+    body: Body, people: int = 24, quotas: list[tuple[str, str, int, int]] | None = None
+) -> Recruitment:
+    """A recruitment with locked quotas and a pool, a third of it young, half of it women."""
+    made = recruitment(body, quotas or PAIRS)
+    made.quotas_locked_at = now()
+    for number in range(people):
+        age = "young" if number % 3 == 0 else "old"
+        respondent(made, sex=("woman", "man")[number % 2], age=age)
+    return made
+
+
 def seat(body: Body) -> Seat:
     """A seat filled by a draw, with its member's account."""
     number = next(numbers)

@@ -29,6 +29,7 @@ def upgrade() -> None:
         sa.Column("recruitment_id", sa.Integer(), nullable=False),
         sa.Column("attempt", sa.Integer(), nullable=False),
         sa.Column("job_id", sa.Integer(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("objective", sa.String(), nullable=False),
         sa.Column("panels", sa.Integer(), nullable=False),

@@ -138,6 +138,7 @@ class Draw(Base):
     recruitment_id: Mapped[int] = mapped_column(ForeignKey("recruitment.id"), index=True)
     attempt: Mapped[int] = mapped_column(default=1)
     job_id: Mapped[int | None] = mapped_column(ForeignKey("job.id"))
+    reason: Mapped[str | None] = mapped_column(Text)  # public; why there is a further attempt
     state: Mapped[str] = mapped_column(default="frozen")  # frozen, solved, failed, drawn, seated
     objective: Mapped[str] = mapped_column(default="leximin")
     panels: Mapped[int] = mapped_column(default=1000)
@@ -154,6 +155,7 @@ class Draw(Base):
     result_digest: Mapped[str | None]
     created_at: Mapped[datetime] = mapped_column(default=now)
     drawn_at: Mapped[datetime | None]
+    recruitment: Mapped[Recruitment] = relationship()
     places: Mapped[list["Place"]] = relationship(
         back_populates="draw", order_by="Place.rank", cascade="all, delete-orphan"
     )

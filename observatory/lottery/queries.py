@@ -1,14 +1,16 @@
 """Finding recruitments, their quotas, letters, pool and draws."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from observatory.bodies.models import Body
 from observatory.database import get_one, session
 from observatory.lottery.models import Draw, Place, Recruitment, Respondent
 from sortition.quotas import Quota as QuotaValue
-from sortition.quotas import Quotas
+from sortition.quotas import Quotas, fold
 
 
 def get_recruitment(body: Body, recruitment_id: int) -> Recruitment:
@@ -63,3 +65,53 @@ def find_public_draws(body: Body) -> Sequence[Draw]:
         .where(Recruitment.body_id == body.id, Draw.dice.is_not(None))
     )
     return session.scalars(statement.order_by(Draw.id.desc())).all()
+
+
+def draw_name(recruitment: Recruitment) -> str:
+    """Return the id of a recruitment's draw that enters every hash of the protocol."""
+    body = session.get_one(Body, recruitment.body_id)
+    return f"{body.slug}-{recruitment.id}"
+
+
+def identify_draw(draw: Draw) -> dict[str, Any]:
+    """Return how entries of the record name a draw."""
+    return {
+        "recruitment": draw.recruitment_id,
+        "draw": draw_name(draw.recruitment),
+        "attempt": draw.attempt,
+    }
+
+
+def list_attempts(recruitment: Recruitment) -> Sequence[Draw]:
+    """Return all attempts of draw 2, the first first."""
+    statement = select(Draw).where(Draw.recruitment_id == recruitment.id)
+    return session.scalars(statement.order_by(Draw.attempt)).all()
+
+
+def get_attempt(recruitment: Recruitment, attempt: int) -> Draw:
+    """Return one attempt of draw 2, or raise NotFoundError."""
+    statement = select(Draw).where(Draw.recruitment_id == recruitment.id, Draw.attempt == attempt)
+    draw: Draw = get_one(statement)
+    return draw
+
+
+def is_superseded(draw: Draw) -> bool:
+    """Tell whether a later attempt has taken the place of this one."""
+    statement = select(func.max(Draw.attempt)).where(Draw.recruitment_id == draw.recruitment_id)
+    return bool(session.scalar(statement) != draw.attempt)
+
+
+def list_alternates(draw: Draw) -> Sequence[Place]:
+    """Return the places that were not drawn, in the order in which vacancies go to them."""
+    statement = select(Place).where(
+        Place.draw_id == draw.id, Place.is_drawn.is_(False), Place.rank.is_not(None)
+    )
+    return session.scalars(statement.order_by(Place.rank)).all()
+
+
+def count_values(people: Iterable[Respondent], quotas: Quotas) -> list[int]:
+    """Return how many people have each quota's value, in the order of the quotas."""
+    counts = Counter(
+        (fold(feature), fold(value)) for one in people for feature, value in one.features.items()
+    )
+    return [counts[fold(quota.feature), fold(quota.value)] for quota in quotas]

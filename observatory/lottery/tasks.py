@@ -1,1 +1,34 @@
 """Long work of a recruitment, outside the request."""
+
+import time
+
+from observatory import jobs
+from observatory.database import session
+from observatory.jobs import Job
+from observatory.lottery import services
+from observatory.lottery.models import Draw
+from observatory.lottery.services.solving import Report
+
+# Where each stage of solving begins and ends on the way from 0 to 1.
+STAGES = {"optimise": (0.0, 0.1), "decompose": (0.1, 0.5), "lottery": (0.5, 1.0)}
+SECONDS_BETWEEN_REPORTS = 0.5
+
+
+@jobs.task("lottery.solve_draw")
+def solve_draw(job: Job) -> None:
+    """Compute the panels of a frozen draw."""
+    services.solve_draw(session.get_one(Draw, job.subject), paced(job.report))
+
+
+def paced(report: Report) -> Report:
+    """Return a report that saves seldom: each one is a commit."""
+    last: tuple[str, float] = ("", 0.0)
+
+    def pass_on(stage: str, fraction: float) -> None:
+        nonlocal last
+        if stage != last[0] or time.monotonic() - last[1] > SECONDS_BETWEEN_REPORTS:
+            start, end = STAGES[stage]
+            report(stage, start + (end - start) * fraction)
+            last = stage, time.monotonic()
+
+    return pass_on

@@ -1,1 +1,187 @@
-"""Draw 2: freeze the pool, solve, throw the dice."""
+"""Draw 2: freeze the pool, and let dice thrown in public open one panel."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import update
+
+from observatory import record
+from observatory.database import now, session
+from observatory.errors import N_, RuleBroken
+from observatory.jobs import Job, request_job
+from observatory.lottery import queries
+from observatory.lottery.models import Draw, Recruitment, Respondent
+from observatory.lottery.services.dice import read_twice
+from observatory.lottery.services.quotas import refuse_unlocked
+from observatory.lottery.services.solving import panels_for, salt_key
+from observatory.version import lock_digest, version
+from sortition import draw as protocol
+from sortition import proofs
+from sortition.errors import DrawError
+
+
+class PoolTooSmall(RuleBroken):
+    """A panel cannot have more members than the pool."""
+
+    code = "pool_too_small"
+    message = N_("The pool has %(members)s people. The panel needs at least %(seats)s.")
+
+
+class ReasonNeeded(RuleBroken):
+    """Whoever draws again tells the public why."""
+
+    code = "reason_needed"
+    message = N_("This pool was frozen before. Write why it is frozen again; everybody reads it.")
+
+
+class AlreadyDrawn(RuleBroken):
+    """A drawn panel stays drawn."""
+
+    code = "already_drawn"
+    message = N_("This panel is drawn. A drawn panel never changes.")
+
+
+class NotSolved(RuleBroken):
+    """Dice choose among panels that are fixed before."""
+
+    code = "not_solved"
+    message = N_("The panels are not fixed yet. The dice come after that.")
+
+
+class WitnessesNeeded(RuleBroken):
+    """Somebody must be able to say what the dice showed."""
+
+    code = "witnesses_needed"
+    message = N_("Write the names of the people who watch the dice.")
+
+
+class PanelDoesNotOpen(RuleBroken):
+    """The kept panels are not those that were committed to."""
+
+    code = "panel_does_not_open"
+    message = N_(
+        "Panel %(number)s is not the one that was fixed. Nothing is drawn. Call the administrator."
+    )
+
+
+def freeze_draw(recruitment: Recruitment, reason: str = "") -> Draw:
+    """Commit to the pool as it is now and have its panels computed; a further attempt needs why."""
+    former = queries.find_draw(recruitment)
+    pool = queries.list_pool(recruitment)
+    _refuse_freezing(recruitment, len(pool), former, reason.strip())
+    draw = Draw(
+        recruitment=recruitment,
+        attempt=former.attempt + 1 if former else 1,
+        reason=reason.strip() if former else None,
+        panels=panels_for(pool, queries.list_quotas(recruitment), recruitment.seats),
+        objective="leximin",
+    )
+    draw.commitment = proofs.canonical(_commitment(draw, pool)).decode()
+    draw.commitment_digest = proofs.sha256(draw.commitment.encode()).hex()
+    session.add(draw)
+    session.flush()
+    draw.job_id = request_job("lottery.solve_draw", draw.id).id
+    content = {
+        **queries.identify_draw(draw),
+        "commit": draw.commitment_digest,
+        "pool": len(pool),
+        "seats": recruitment.seats,
+        "panels": draw.panels,
+        "reason": proofs.nfc(draw.reason or ""),
+    }
+    record.append("pool_frozen", content, recruitment.body_id)
+    return draw
+
+
+def _refuse_freezing(
+    recruitment: Recruitment, members: int, former: Draw | None, reason: str
+) -> None:
+    refuse_unlocked(recruitment)
+    if former and former.result:
+        raise AlreadyDrawn
+    if former and not reason:
+        raise ReasonNeeded
+    if members < recruitment.seats:
+        raise PoolTooSmall(members=members, seats=recruitment.seats)
+
+
+def _commitment(draw: Draw, pool: Sequence[Respondent]) -> dict[str, object]:
+    name = queries.draw_name(draw.recruitment)
+    return protocol.commitment(
+        draw=name,
+        attempt=draw.attempt,
+        pool=[(one.pid, protocol.attr(name, one.nonce, one.features)) for one in pool],
+        quotas=queries.list_quotas(draw.recruitment),
+        size=draw.recruitment.seats,
+        panels=draw.panels,
+        objective=draw.objective,
+        software=version(),
+        lock=lock_digest(),
+    )
+
+
+def repeat_solving(draw: Draw) -> None:
+    """Have the panels of a frozen draw computed again, where the work broke off."""
+    job = session.get(Job, draw.job_id)
+    if draw.state == "frozen" and (job is None or not job.is_open):
+        draw.job_id = request_job("lottery.solve_draw", draw.id).id
+
+
+def draw_panel(draw: Draw, dice: str, dice_again: str, witnesses: str) -> Draw:
+    """Open the panel that the dice name; a second submission of the same dice changes nothing."""
+    if draw.panels_record is None or queries.is_superseded(draw):
+        raise NotSolved
+    thrown = read_twice(dice, dice_again, draw.panels)
+    if not witnesses.strip():
+        raise WitnessesNeeded
+    if draw.result:
+        if draw.dice != thrown:
+            raise AlreadyDrawn
+        return draw
+    _take(draw)
+    draw.dice, draw.witnesses, draw.drawn_at = thrown, witnesses.strip(), now()
+    _open(draw)
+    return draw
+
+
+def _take(draw: Draw) -> None:
+    """Let only one of two submissions at the same moment go on."""
+    taken = session.execute(
+        update(Draw).where(Draw.id == draw.id, Draw.state == "solved").values(state="drawn")
+    )
+    if not taken.rowcount:  # type: ignore[attr-defined]
+        raise AlreadyDrawn
+
+
+def _open(draw: Draw) -> None:
+    """Write result.json, and tell each place whether it was drawn and its rank."""
+    commit, panels = draw.commitment.encode(), (draw.panels_record or "").encode()
+    pid_of = {place.respondent_id: place.respondent.pid for place in draw.places}
+    members = [[pid_of[one] for one in panel] for panel in draw.lottery or []]
+    try:
+        result = protocol.result(commit, panels, draw.dice or "", members, salt_key(draw))
+    except DrawError as error:
+        raise PanelDoesNotOpen(**error.params) from error
+    draw.result = proofs.canonical(result).decode()
+    draw.result_digest = proofs.sha256(draw.result.encode()).hex()
+    draw.panel_number = result["number"]
+    order = protocol.order_of(bytes.fromhex(result["seed"]), pid_of.values())
+    rank_of = {own: rank for rank, own in enumerate(order, start=1)}
+    drawn = {own for own, _ in result["seats"]}
+    for place in draw.places:
+        place.rank = rank_of[pid_of[place.respondent_id]]
+        place.is_drawn = pid_of[place.respondent_id] in drawn
+    session.flush()
+    _record_result(draw)
+
+
+def _record_result(draw: Draw) -> None:
+    content = {
+        **queries.identify_draw(draw),
+        "commit": draw.commitment_digest,
+        "panels": draw.panels_digest,
+        "result": draw.result_digest,
+        "dice": draw.dice,
+        "number": draw.panel_number,
+        "witnesses": len((draw.witnesses or "").splitlines()),  # their names stand in the minutes
+    }
+    record.append("panel_drawn", content, draw.recruitment.body_id)
