@@ -1,9 +1,11 @@
 """The command line: `python -m sortition panel ...`; the only module that prints."""
 
 import argparse
+import os
 import re
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 
@@ -129,13 +131,30 @@ def _panel(options: argparse.Namespace) -> int:
         seed=options.seed,
         time_limit=options.time_limit,
     )
-    report = run_panel(run, _bar if sys.stderr.isatty() else None)
+    with _without_greeting():
+        report = run_panel(run, _bar if sys.stderr.isatty() else None)
+    if sys.stderr.isatty():
+        print(file=sys.stderr)
     print(
         f"Panel {report['panel']} of {report['panels']}: {report['size']} of {report['n']} members."
         f" Smallest chance {report['minimum']:.6f}, at most {report['upper_bound']:.6f} possible."
         f" See {options.out}."
     )
     return OPTIMAL if report["status"] == "optimal" else STOPPED
+
+
+@contextmanager
+def _without_greeting() -> Iterator[None]:
+    """Keep standard output ours: HiGHS greets there once, whatever its options say."""
+    sys.stdout.flush()
+    kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def _bar(stage: str, fraction: float) -> None:

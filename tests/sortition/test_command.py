@@ -109,10 +109,22 @@ def test_the_same_seed_gives_the_same_files_under_any_hash_seed(tmp_path):
 
 
 def test_without_a_seed_the_random_one_is_reported(tmp_path):
-    assert panel(tmp_path, "--panels", "10").returncode == 0
+    ended = panel(tmp_path, "--panels", "10")
+    assert ended.returncode == 0
+    assert ended.stdout.startswith("Panel ")
     report = json.loads((tmp_path / "out" / "report.json").read_text())
     assert len(bytes.fromhex(report["seed"])) == 32
     assert report["panels"] == 10
+
+
+def test_a_search_that_is_stopped_says_its_gap(tmp_path):
+    quotas, pool = sorted((INSTANCES / "madrid_49").glob("*.csv"))
+    files = ["--pool", pool, "--quotas", quotas, "--size", 49, "--out", tmp_path]
+    ended = run("panel", *files, "--panels", 10, "--time-limit", 0)
+    report = json.loads((tmp_path / "report.json").read_text())
+    assert ended.returncode == 3
+    assert report["upper_bound"] == pytest.approx(0.026846, abs=1e-6)
+    assert report["gap"] == report["upper_bound"] - report["minimum"] > 0
 
 
 def test_a_column_can_name_the_members_and_no_cell_is_a_formula(tmp_path):
