@@ -5,9 +5,12 @@ from datetime import date
 
 from sqlalchemy import select
 
+from observatory.ballots.models import Question
+from observatory.ballots.queries import tally
 from observatory.bodies.models import Body
-from observatory.database import get_one, session
+from observatory.database import session
 from observatory.deliberation.models import File
+from observatory.errors import NotFoundError
 from observatory.evaluation.models import Recommendation
 from observatory.followup.models import Delivery, Response
 from observatory.followup.rules import is_overdue
@@ -19,18 +22,26 @@ def get_delivery(file: File) -> Delivery | None:
 
 
 def list_recommendations(file: File) -> Sequence[Recommendation]:
-    """Return the recommendations that the city must answer, by number."""
+    """Return the recommendations that the city must answer, by number: the adopted ones."""
     statement = select(Recommendation).where(Recommendation.file_id == file.id)
-    return session.scalars(statement.order_by(Recommendation.number)).all()
+    found = session.scalars(statement.order_by(Recommendation.number))
+    return [recommendation for recommendation in found if is_adopted(recommendation)]
 
 
 def get_recommendation(file: File, number: int) -> Recommendation:
     """Return a recommendation that the city must answer, or raise NotFoundError."""
-    statement = select(Recommendation).where(
-        Recommendation.file_id == file.id, Recommendation.number == number
-    )
-    recommendation: Recommendation = get_one(statement)
-    return recommendation
+    for recommendation in list_recommendations(file):
+        if recommendation.number == number:
+            return recommendation
+    raise NotFoundError
+
+
+def is_adopted(recommendation: Recommendation) -> bool:
+    """Tell whether the panel adopted a recommendation, by its vote or without one."""
+    if recommendation.question_id is None:
+        return True
+    result = tally(session.get_one(Question, recommendation.question_id))
+    return result is not None and result.is_adopted
 
 
 def responses_of(file: File) -> Mapping[int, Response]:

@@ -5,6 +5,9 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
+from observatory.ballots.rules import QuestionDraft
+from observatory.ballots.services import close_ballot, open_ballot
+from observatory.errors import NotFoundError
 from observatory.followup import queries, services
 from observatory.record import RecordEntry
 from tests import factories
@@ -103,3 +106,16 @@ def test_a_statement_without_recommendations_waits_for_nothing(session):
     factories.delivery(factories.file(body, state="published"))
     assert queries.list_waiting(body) == []
     assert queries.list_overdue(body, date(2030, 1, 1)) == []
+
+
+def test_what_the_vote_did_not_adopt_needs_no_answer(published, session):
+    file, (first, second) = published
+    body = session.get_one(factories.Body, file.body_id)
+    seats = [factories.seat(body)]
+    drafts = [QuestionDraft("support", first.text)]
+    ballot = open_ballot(body, "Vote", drafts, seats)
+    first.question_id = ballot.questions[0].id
+    close_ballot(ballot)
+    assert queries.list_recommendations(file) == [second]
+    with pytest.raises(NotFoundError):
+        queries.get_recommendation(file, first.number)
