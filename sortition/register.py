@@ -131,7 +131,7 @@ def read_register(source: Source, columns: RegisterColumns, name: str) -> Iterat
     more = 0
     for line, row in table:
         cells = ["" if at is None else row[at] for at in places]
-        born = _iso(cells[5])
+        born = iso_date(cells[5])
         if born is None and len(problems) < SHOWN:
             problems.append(Problem("not_a_date", name, line, columns.born, cells[5]))
         elif born is None:
@@ -163,7 +163,7 @@ def _raise_if_any(problems: list[Problem], more: int, name: str) -> None:
     raise InputError(problems[:SHOWN] + rest)
 
 
-def _iso(text: str) -> str | None:
+def iso_date(text: str) -> str | None:
     """Bring a date to YYYY-MM-DD; None if it is no date, "" if there is none."""
     if not text:
         return ""

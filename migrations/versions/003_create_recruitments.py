@@ -105,7 +105,6 @@ def upgrade() -> None:
         sa.Column("persons", sa.Integer(), nullable=True),
         sa.Column("households", sa.Integer(), nullable=True),
         sa.Column("counts", sa.JSON(), nullable=True),
-        sa.Column("problems", sa.JSON(), nullable=True),
         sa.Column("imported_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(["job_id"], ["job.id"], name=op.f("fk_register_snapshot_job_id")),
         sa.ForeignKeyConstraint(

@@ -57,7 +57,6 @@ class RegisterSnapshot(Base):
     persons: Mapped[int | None]
     households: Mapped[int | None]  # with at least one eligible person
     counts: Mapped[dict[str, Any] | None]  # eligibility: {rule: persons}; they add up to persons
-    problems: Mapped[list[Any] | None]  # why the file was refused
     imported_at: Mapped[datetime] = mapped_column(default=now)
 
 

@@ -4,11 +4,20 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 
 from observatory.bodies.models import Body
 from observatory.database import get_one, session
-from observatory.lottery.models import Draw, Place, Recruitment, Respondent
+from observatory.jobs import Job
+from observatory.lottery.models import (
+    Draw,
+    Invitation,
+    InvitationDraw,
+    Place,
+    Recruitment,
+    RegisterSnapshot,
+    Respondent,
+)
 from sortition.quotas import Quota as QuotaValue
 from sortition.quotas import Quotas, fold
 
@@ -35,6 +44,66 @@ def list_quotas(recruitment: Recruitment) -> Quotas:
             for row in recruitment.quotas
         )
     )
+
+
+def find_job(job_id: int | None) -> Job | None:
+    """Return a job, if there is one."""
+    return session.get(Job, job_id) if job_id else None
+
+
+def find_upload(recruitment: Recruitment) -> RegisterSnapshot | None:
+    """Return the register that was sent last, read or not."""
+    statement = select(RegisterSnapshot).where(RegisterSnapshot.recruitment_id == recruitment.id)
+    return session.scalars(statement.order_by(RegisterSnapshot.id.desc()).limit(1)).one_or_none()
+
+
+def find_register(recruitment: Recruitment) -> RegisterSnapshot | None:
+    """Return the newest register that was read to its end."""
+    statement = select(RegisterSnapshot).where(
+        RegisterSnapshot.recruitment_id == recruitment.id, RegisterSnapshot.digest.is_not(None)
+    )
+    return session.scalars(statement.order_by(RegisterSnapshot.id.desc()).limit(1)).one_or_none()
+
+
+def find_invitation_draw(recruitment: Recruitment) -> InvitationDraw | None:
+    """Return draw 1, if it is prepared or being prepared."""
+    statement = select(InvitationDraw).where(InvitationDraw.recruitment_id == recruitment.id)
+    return session.scalars(statement).one_or_none()
+
+
+def list_letters(recruitment: Recruitment) -> Sequence[Row[int, str, str, int, str]]:
+    """Return (number, household, stratum, rank, leaf) of each letter, by number."""
+    columns = (
+        Invitation.number,
+        Invitation.household,
+        Invitation.stratum,
+        Invitation.rank,
+        Invitation.leaf,
+    )
+    statement = select(*columns).where(Invitation.recruitment_id == recruitment.id)
+    return session.execute(statement.order_by(Invitation.number)).all()
+
+
+def map_letters(recruitment: Recruitment) -> dict[int, int]:
+    """Return the row id of each letter's number."""
+    statement = select(Invitation.number, Invitation.id).where(
+        Invitation.recruitment_id == recruitment.id
+    )
+    return {row.number: row.id for row in session.execute(statement)}
+
+
+def answered_letters(recruitment: Recruitment) -> set[int]:
+    """Return the numbers of the letters that were answered."""
+    statement = select(Invitation.number).join(
+        Respondent, Respondent.invitation_id == Invitation.id
+    )
+    return set(session.scalars(statement.where(Respondent.recruitment_id == recruitment.id)))
+
+
+def count_replies(recruitment: Recruitment) -> int:
+    """Return how many letters were answered."""
+    statement = select(func.count()).where(Respondent.recruitment_id == recruitment.id)
+    return session.scalar(statement) or 0
 
 
 def list_pool(recruitment: Recruitment) -> Sequence[Respondent]:

@@ -6,7 +6,8 @@ from observatory import jobs
 from observatory.database import session
 from observatory.jobs import Job
 from observatory.lottery import services
-from observatory.lottery.models import Draw
+from observatory.lottery.models import Draw, InvitationDraw, RegisterSnapshot
+from observatory.lottery.services.refusals import kept_for_page
 from observatory.lottery.services.solving import Report
 
 # Where each stage of solving begins and ends on the way from 0 to 1.
@@ -32,3 +33,24 @@ def paced(report: Report) -> Report:
             last = stage, time.monotonic()
 
     return pass_on
+
+
+@jobs.task("lottery.import_register")
+def import_register(job: Job) -> None:
+    """Read a register that was sent."""
+    with kept_for_page():
+        services.count_register(session.get_one(RegisterSnapshot, job.subject), job.report)
+
+
+@jobs.task("lottery.commit_letters")
+def commit_letters(job: Job) -> None:
+    """Commit to the households before the dice."""
+    with kept_for_page():
+        services.commit_letters(session.get_one(InvitationDraw, job.subject), job.report)
+
+
+@jobs.task("lottery.write_letters")
+def write_letters(job: Job) -> None:
+    """Draw the letters that the dice decide."""
+    with kept_for_page():
+        services.write_letters(session.get_one(InvitationDraw, job.subject), job.report)

@@ -1,6 +1,12 @@
 """What can be done in a recruitment, in the order of the work."""
 
 from observatory.lottery.services.draws import draw_panel, freeze_draw, repeat_solving
+from observatory.lottery.services.invitations import (
+    commit_letters,
+    draw_invitations,
+    prepare_invitations,
+    write_letters,
+)
 from observatory.lottery.services.quotas import (
     QuotasLocked,
     QuotasUnlocked,
@@ -9,17 +15,27 @@ from observatory.lottery.services.quotas import (
     refuse_unlocked,
     set_quotas,
 )
+from observatory.lottery.services.registers import count_register, import_register
+from observatory.lottery.services.replies import cover_quotas, import_replies
 from observatory.lottery.services.solving import solve_draw
 
 __all__ = [
     "QuotasLocked",
     "QuotasUnlocked",
+    "commit_letters",
+    "count_register",
+    "cover_quotas",
     "create_recruitment",
+    "draw_invitations",
     "draw_panel",
     "freeze_draw",
+    "import_register",
+    "import_replies",
     "lock_quotas",
+    "prepare_invitations",
     "refuse_unlocked",
     "repeat_solving",
     "set_quotas",
     "solve_draw",
+    "write_letters",
 ]

@@ -1,1 +1,180 @@
 """Draw 1: commit to the households, throw the dice, draw the letters."""
+
+from collections.abc import Iterator
+from itertools import count
+from typing import Any
+
+from sqlalchemy import insert
+
+from observatory import jobs, record
+from observatory.database import now, session
+from observatory.errors import N_, RuleBroken
+from observatory.lottery import queries
+from observatory.lottery.models import Invitation, InvitationDraw, Recruitment, RegisterSnapshot
+from observatory.lottery.services import registers
+from observatory.lottery.services.quotas import refuse_unlocked
+from observatory.lottery.services.refusals import Report, silent
+from sortition import invitation, proofs
+from sortition.draw import read_dice
+from sortition.invitation import Leaf, Letter
+
+COMMITTING = N_("Making the fingerprint of the list")
+DRAWING = N_("Drawing the letters")
+
+
+class NoRegister(RuleBroken):
+    """Letters go to households of a register."""
+
+    code = "no_register"
+    message = N_("Import the register first.")
+
+
+class NoSuchStratum(RuleBroken):
+    """Letters can be spread only over a column that the register has."""
+
+    code = "no_such_stratum"
+    message = N_("The register has no column “%(column)s”. Choose another way to spread letters.")
+
+
+class TooManyLetters(RuleBroken):
+    """A household gets one letter."""
+
+    code = "too_many_letters"
+    message = N_("There are only %(households)s households. Ask for fewer letters.")
+
+
+class LettersPrepared(RuleBroken):
+    """The list is fixed once; a second list would let somebody choose."""
+
+    code = "letters_prepared"
+    message = N_("The list of households is already fixed.")
+
+
+class LettersNotPrepared(RuleBroken):
+    """Dice come after the list."""
+
+    code = "letters_not_prepared"
+    message = N_("Fix the list of households first. Then throw the dice.")
+
+
+class LettersDrawn(RuleBroken):
+    """Dice are thrown once."""
+
+    code = "letters_drawn"
+    message = N_("The letters are already drawn.")
+
+
+def prepare_invitations(
+    recruitment: Recruitment, letters: int, stratum: str | None
+) -> InvitationDraw:
+    """Fix how many letters go out and how they are spread; a job then commits to the list."""
+    refuse_unlocked(recruitment)
+    snapshot = queries.find_register(recruitment)
+    if snapshot is None:
+        raise NoRegister
+    if queries.find_invitation_draw(recruitment):
+        raise LettersPrepared
+    _check_request(snapshot, letters, stratum)
+    draw = InvitationDraw(
+        recruitment_id=recruitment.id,
+        snapshot_id=snapshot.id,
+        letters=letters,
+        stratum=stratum,
+        key=invitation.new_key().hex(),
+    )
+    session.add(draw)
+    session.flush()
+    draw.job_id = jobs.request_job("lottery.commit_letters", draw.id).id
+    return draw
+
+
+def _check_request(snapshot: RegisterSnapshot, letters: int, stratum: str | None) -> None:
+    if letters > (snapshot.households or 0):
+        raise TooManyLetters(households=snapshot.households)
+    if stratum and getattr(registers.columns_of(snapshot), stratum) is None:
+        raise NoSuchStratum(column=stratum)
+
+
+def commit_letters(draw: InvitationDraw, report: Report = silent) -> None:
+    """Make commit1.json, whose hash is read aloud before the dice, and enter it in the record."""
+    if draw.commitment:
+        return
+    recruitment = session.get_one(Recruitment, draw.recruitment_id)
+    snapshot = session.get_one(RegisterSnapshot, draw.snapshot_id)
+    found = registers.read_eligible(snapshot, draw.stratum, report)
+    report(COMMITTING, 0.95)
+    content = invitation.commit_invitations(
+        draw=f"{queries.draw_name(recruitment)}-letters",
+        eligibility=found,
+        rules=registers.eligibility_rules(snapshot),
+        letters=invitation.letters_by_stratum(found.strata, draw.letters),
+        leaves=invitation.leaves_of(bytes.fromhex(draw.key), found.households),
+    )
+    text = proofs.canonical(content)
+    draw.commitment, draw.commitment_digest = text.decode(), proofs.sha256(text).hex()
+    entry = {
+        "recruitment": recruitment.id,
+        "commitment": draw.commitment_digest,
+        "snapshot": snapshot.digest,
+        "letters": draw.letters,
+        "root": content["root"],
+    }
+    record.append("letters_prepared", entry, recruitment.body_id)
+
+
+def draw_invitations(draw: InvitationDraw, dice: str) -> None:
+    """Take the dice thrown in public; a job then draws the letters.
+
+    Raises DrawError where the dice are too few or no digits.
+    """
+    if not draw.commitment:
+        raise LettersNotPrepared
+    if draw.dice:
+        raise LettersDrawn
+    draw.dice = read_dice(dice, invitation.LEAST_DICE)
+    draw.job_id = jobs.request_job("lottery.write_letters", draw.id).id
+    session.flush()
+
+
+def write_letters(draw: InvitationDraw, report: Report = silent) -> None:
+    """Draw the letters that the dice decide, number them, and enter the counts in the record."""
+    if draw.drawn_at or not (draw.commitment and draw.dice):
+        return
+    snapshot = session.get_one(RegisterSnapshot, draw.snapshot_id)
+    found = registers.read_eligible(snapshot, draw.stratum, report)
+    report(DRAWING, 0.92)
+    leaves: list[Leaf] = invitation.leaves_of(bytes.fromhex(draw.key), found.households)
+    letters = invitation.draw_invitations(draw.commitment.encode(), leaves, draw.dice)
+    session.execute(insert(Invitation), list(_rows(draw, letters)))
+    draw.counts = {stratum: len(cell) for stratum, cell in letters.items()}
+    draw.drawn_at = now()
+    _enter_letters(draw, letters)
+
+
+def _rows(draw: InvitationDraw, letters: dict[str, list[Letter]]) -> Iterator[dict[str, Any]]:
+    numbers = count(1)
+    for cell in letters.values():
+        for letter in cell:
+            yield {
+                "recruitment_id": draw.recruitment_id,
+                "number": next(numbers),
+                "household": letter.household,
+                "stratum": letter.stratum,
+                "rank": letter.rank,
+                "leaf": letter.leaf,
+            }
+
+
+def _enter_letters(draw: InvitationDraw, letters: dict[str, list[Letter]]) -> None:
+    recruitment = session.get_one(Recruitment, draw.recruitment_id)
+    strata = [
+        {"stratum": own, "letters": len(cell), "cut_off": cell[-1].order if cell else None}
+        for own, cell in letters.items()
+    ]
+    content = {
+        "recruitment": recruitment.id,
+        "commitment": draw.commitment_digest,
+        "dice": draw.dice,
+        "strata": strata,
+    }
+    record.append("letters_drawn", content, recruitment.body_id)

@@ -1,1 +1,138 @@
 """Importing the register, and counting who is eligible."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from typing import Any, BinaryIO
+
+from observatory import jobs, record, storage
+from observatory.bodies.models import Body
+from observatory.database import session
+from observatory.errors import N_, RuleBroken
+from observatory.lottery import queries
+from observatory.lottery.models import Recruitment, RegisterSnapshot
+from observatory.lottery.services.refusals import Report, silent
+from sortition.errors import InputError
+from sortition.register import (
+    Eligibility,
+    EligibilityRules,
+    RegisterColumns,
+    Resident,
+    eligible,
+    latest_birth,
+    read_register,
+)
+from sortition.tables import Table
+
+READING = N_("Reading the register")
+OPTIONAL = ("person", "district", "section", "sex")
+STEP = 20_000  # rows between two reports
+
+
+class RegisterInUse(RuleBroken):
+    """Letters come from one register, which stays."""
+
+    code = "register_in_use"
+    message = N_("Letters were already prepared from a register. It cannot change any more.")
+
+
+class RegisterChanged(RuleBroken):
+    """The kept file is not the one that was counted."""
+
+    code = "register_changed"
+    message = N_("The kept register is not the one that was imported. Ask the administrator.")
+
+
+def import_register(
+    recruitment: Recruitment, stream: BinaryIO, file_name: str, on_date: date
+) -> RegisterSnapshot:
+    """Keep a register's file and send the job that reads it; ages are counted on a date."""
+    if queries.find_invitation_draw(recruitment):
+        raise RegisterInUse
+    snapshot = RegisterSnapshot(
+        recruitment_id=recruitment.id,
+        file_name=file_name,
+        path=storage.keep("registers", stream),
+        on_date=on_date,
+    )
+    session.add(snapshot)
+    session.flush()
+    snapshot.job_id = jobs.request_job("lottery.import_register", snapshot.id).id
+    return snapshot
+
+
+def count_register(snapshot: RegisterSnapshot, report: Report = silent) -> None:
+    """Read a kept register and save who is eligible; a refused file is removed.
+
+    Raises InputError with every problem of the file.
+    """
+    if snapshot.digest:
+        return
+    try:
+        found = read_eligible(snapshot, None, report)
+    except InputError:
+        storage.drop(snapshot.path)
+        raise
+    snapshot.persons, snapshot.counts = found.rows, found.counts
+    snapshot.households, snapshot.digest = len(found.households), found.snapshot
+    session.flush()
+    _enter(snapshot)
+
+
+def read_eligible(
+    snapshot: RegisterSnapshot, stratum: str | None, report: Report = silent
+) -> Eligibility:
+    """Read a kept register: its eligible households, each with its stratum."""
+    columns = columns_of(snapshot)
+    with _opened(snapshot) as stream:
+        rows = read_register(stream, columns, snapshot.file_name)
+        watched = _watched(rows, stream, snapshot, report)
+        found = eligible(watched, eligibility_rules(snapshot), stratum)
+    if snapshot.digest and found.snapshot != snapshot.digest:
+        raise RegisterChanged
+    return found
+
+
+def eligibility_rules(snapshot: RegisterSnapshot) -> EligibilityRules:
+    """Return who may be written to: whoever has reached the body's smallest age on the date."""
+    recruitment = session.get_one(Recruitment, snapshot.recruitment_id)
+    smallest_age = session.get_one(Body, recruitment.body_id).rules.smallest_age
+    return EligibilityRules(born_on_or_before=latest_birth(smallest_age, snapshot.on_date))
+
+
+def columns_of(snapshot: RegisterSnapshot) -> RegisterColumns:
+    """Return the columns a kept register has; household and birth date are always asked for."""
+    with _opened(snapshot) as stream:
+        table = Table(stream, snapshot.file_name)
+    absent: dict[str, Any] = {name: None for name in OPTIONAL if table.at(name) is None}
+    return replace(RegisterColumns(section="section", sex="sex"), **absent)
+
+
+@contextmanager
+def _opened(snapshot: RegisterSnapshot) -> Iterator[BinaryIO]:
+    with storage.locate(snapshot.path).open("rb") as stream:
+        yield stream
+
+
+def _watched(
+    rows: Iterable[Resident], stream: BinaryIO, snapshot: RegisterSnapshot, report: Report
+) -> Iterator[Resident]:
+    size = storage.locate(snapshot.path).stat().st_size
+    for number, row in enumerate(rows):
+        if number % STEP == 0:
+            report(READING, 0.9 * stream.tell() / size)
+        yield row
+
+
+def _enter(snapshot: RegisterSnapshot) -> None:
+    recruitment = session.get_one(Recruitment, snapshot.recruitment_id)
+    content = {
+        "recruitment": recruitment.id,
+        "snapshot": snapshot.digest,
+        "ages_on": snapshot.on_date.isoformat(),
+        "persons": snapshot.persons,
+        "households": snapshot.households,
+        "counts": snapshot.counts,
+    }
+    record.append("register_imported", content, recruitment.body_id)
