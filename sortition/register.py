@@ -178,7 +178,10 @@ def iso_date(text: str) -> str | None:
 
 
 def eligible(
-    residents: Iterable[Resident], rules: EligibilityRules, stratum: str | None = "district"
+    residents: Iterable[Resident],
+    rules: EligibilityRules,
+    stratum: str | None = "district",
+    name: str = "register",
 ) -> Eligibility:
     """Count the rows by rule, and find the households with at least one eligible person.
 
@@ -190,6 +193,8 @@ def eligible(
         Who is eligible.
     stratum
         The field of `Resident` that is a household's stratum; None for one stratum, "".
+    name
+        How problems call the file.
 
     Raises
     ------
@@ -208,13 +213,10 @@ def eligible(
             own = getattr(resident, stratum) if stratum else ""
             first = households.setdefault(resident.household, own)
             if first != own:
-                problems.append(_two_strata(resident, stratum, own, first))
-    _raise_if_any(problems, 0, "register")
+                params = {"first": first}
+                problems.append(Problem("two_strata", name, resident.line, stratum, own, params))
+    _raise_if_any(problems, 0, name)
     return Eligibility(len(hashes), counts, households, _snapshot(hashes))
-
-
-def _two_strata(resident: Resident, stratum: str | None, own: str, first: str) -> Problem:
-    return Problem("two_strata", "register", resident.line, stratum, own, {"first": first})
 
 
 def snapshot_hash(residents: Iterable[Resident]) -> str:

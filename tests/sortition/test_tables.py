@@ -190,3 +190,14 @@ def test_what_is_written_is_read_back(rows):
     stream = io.StringIO()
     write_table(stream, ["one", "two"], rows)
     assert [tuple(row) for _, row in Table(stream.getvalue(), "t.csv")] == rows
+
+
+@pytest.mark.parametrize("reader", [read_people, read_quotas])
+@given(data=st.binary(max_size=60) | st.text('ab,;\t"\n\r\ufeffé ', max_size=40).map(str.encode))
+def test_whatever_the_bytes_the_answer_is_a_table_or_sentences(reader, data):
+    found = ()
+    try:
+        reader(data, "f.csv")
+    except InputError as error:
+        found = error.problems
+    assert all(own.sentence().startswith("f.csv") for own in found)
