@@ -4,6 +4,8 @@ from datetime import date, timedelta
 from itertools import count
 from typing import Any
 
+from flask.testing import FlaskClient
+
 from observatory.accounts.models import Account
 from observatory.accounts.services import create_account
 from observatory.bodies.models import Body
@@ -38,6 +40,13 @@ def staff(body: Body, *roles: str) -> Account:
     for role in roles:
         give_role(body, account, role)
     return account
+
+
+def sign_in(client: FlaskClient, account: Account) -> FlaskClient:
+    """Let a browser carry an account's session cookie."""
+    with client.session_transaction() as cookie:
+        cookie["_user_id"] = str(account.id)
+    return client
 
 
 def recruitment(body: Body, quotas: list[tuple[str, str, int, int]] | None = None) -> Recruitment:

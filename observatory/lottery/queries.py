@@ -184,3 +184,25 @@ def count_values(people: Iterable[Respondent], quotas: Quotas) -> list[int]:
         (fold(feature), fold(value)) for one in people for feature, value in one.features.items()
     )
     return [counts[fold(quota.feature), fold(quota.value)] for quota in quotas]
+
+
+def compare_quotas(
+    recruitment: Recruitment, draw: Draw | None
+) -> dict[str, list[tuple[str, int, int, int, int | None]]]:
+    """Return for each feature (value, pool, at least, at most, panel or None before the dice)."""
+    quotas = list_quotas(recruitment)
+    drawn = [place.respondent for place in list_drawn(draw)] if draw else []
+    in_pool = count_values(list_pool(recruitment), quotas)
+    in_panel = count_values(drawn, quotas)
+    rows: dict[str, list[tuple[str, int, int, int, int | None]]] = {}
+    for quota, pool, panel in zip(quotas, in_pool, in_panel, strict=True):
+        rows.setdefault(quota.feature, []).append(
+            (quota.value, pool, quota.minimum, quota.maximum, panel if drawn else None)
+        )
+    return rows
+
+
+def meets_quotas(draw: Draw) -> bool:
+    """Tell whether the drawn panel meets every quota, counted anew."""
+    rows = [row for rows in compare_quotas(draw.recruitment, draw).values() for row in rows]
+    return all(panel is not None and low <= panel <= high for _, _, low, high, panel in rows)

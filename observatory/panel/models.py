@@ -3,9 +3,11 @@
 from datetime import date
 
 from sqlalchemy import ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from observatory.accounts.models import Account
 from observatory.database import Base
+from observatory.lottery.models import Place
 
 
 class Seat(Base):
@@ -22,3 +24,5 @@ class Seat(Base):
     place_id: Mapped[int] = mapped_column(ForeignKey("place.id"))
     seated_on: Mapped[date]
     left_on: Mapped[date | None]
+    account: Mapped[Account] = relationship()
+    place: Mapped[Place] = relationship()

@@ -1,1 +1,80 @@
 """Pages of the panel feature."""
+
+import csv
+import io
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Response, g, redirect, render_template, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as AnyResponse
+
+from observatory import codes
+from observatory.access import allow
+from observatory.database import session
+from observatory.lottery.models import Recruitment
+from observatory.lottery.queries import find_draw, get_recruitment, list_drawn, meets_quotas
+from observatory.pages import form_page, steps_of
+from observatory.panel import blueprint, queries, services
+from observatory.panel.forms import CodesForm, SeatForm
+from observatory.panel.models import Seat
+
+
+@blueprint.route("/seats")
+@allow("signed_in")
+def list_seats() -> str:
+    """Show which seats are filled, and by which draw."""
+    seats = queries.list_seats(g.body)
+    draws = {seat.place.draw_id: seat.place.draw for seat in seats}
+    met = {draw_id: meets_quotas(draw) for draw_id, draw in draws.items()}
+    return render_template("panel/list_seats.html", seats=seats, draws=draws, met=met)
+
+
+@blueprint.route("/recruitments/<int:recruitment_id>/seats", methods=["GET", "POST"])
+@allow("clerk", "register_holder")
+def show_recruited(recruitment_id: int) -> str | AnyResponse:
+    """Show the drawn panel; seat it."""
+    recruitment = get_recruitment(g.body, recruitment_id)
+    form = SeatForm()
+    page = form_page("panel/show_recruited.html", form, **describe_panel(recruitment))
+    if not form.validate_on_submit():
+        return page.render()
+    services.seat_recruited(recruitment)
+    session.commit()
+    return redirect(url_for(".show_recruited", recruitment_id=recruitment_id))
+
+
+def describe_panel(recruitment: Recruitment) -> dict[str, Any]:
+    """Return the drawn people, and the seats they have once they are seated."""
+    draw = find_draw(recruitment)
+    return {
+        "recruitment": recruitment,
+        "steps": steps_of("recruitment", recruitment),
+        "drawn": list_drawn(draw) if draw else [],
+        "seats": queries.list_seated(draw) if draw else [],
+    }
+
+
+@blueprint.route("/seats/codes", methods=["GET", "POST"])
+@allow("clerk", "register_holder")
+def issue_codes() -> str | Response:
+    """Warn, then give the members' codes as a file, this once."""
+    form = CodesForm()
+    seats, held = len(queries.list_seats(g.body)), queries.count_codes(g.body)
+    page = form_page("panel/issue_codes.html", form, seats=seats, held=held)
+    if not form.validate_on_submit():
+        return page.render()
+    text = write_codes(services.issue_codes(g.body))
+    session.commit()
+    headers = {"Content-Disposition": "attachment; filename=codes.csv", "Cache-Control": "no-store"}
+    return Response(text, mimetype="text/csv", headers=headers)
+
+
+def write_codes(issued: Sequence[tuple[Seat, str]]) -> bytes:
+    """Return seat, letter and code of each member as CSV, which spreadsheets know as UTF-8."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow([_("Seat"), _("Letter"), _("Code")])
+    for seat, code in issued:
+        writer.writerow([seat.number, seat.place.respondent.invitation.number, codes.show(code)])
+    return text.getvalue().encode("utf-8-sig")

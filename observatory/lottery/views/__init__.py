@@ -8,4 +8,5 @@ from observatory.lottery.views import (  # noqa: F401  (views register themselve
     recruitments,
     registers,
     replies,
+    steps,
 )
