@@ -23,6 +23,8 @@ def add_pages(app: Flask) -> None:
     home.add_url_rule("/es/", "start", lambda: "")
     accounts.add_url_rule("/es/sign-in", "sign_in", lambda: "")
     accounts.add_url_rule("/es/sign-out", "sign_out", lambda: "", methods=["POST"])
+    job = {"state": "running", "stage": "Step 3 of 3", "progress": 0.8}
+    app.extensions["job"] = job
     app.register_blueprint(home)
     app.register_blueprint(accounts)
 
@@ -43,7 +45,7 @@ def add_pages(app: Flask) -> None:
 
     @app.route("/es/progress.json")
     def progress() -> dict[str, Any]:
-        return {"state": "running", "stage": "Step 3 of 3", "progress": 0.8}
+        return job
 
     @app.route("/es/error")
     def error() -> str:

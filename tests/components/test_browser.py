@@ -1,92 +1,84 @@
 import os
 from collections.abc import Iterator
-from pathlib import Path
-from threading import Thread
+from typing import Any
 
 import pytest
 from flask import Flask
-from werkzeug.serving import make_server
 
-playwright_api = pytest.importorskip("playwright.sync_api", reason="requirements-ci.txt")
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-AXE = (Path(__file__).parent.parent / "vendor" / "axe-core" / "axe.min.js").read_text()
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="Debian's chromium is not installed"),
-]
+from tests.plugins.browser import LiveServer, axe, is_wider_than_window
+
+pytestmark = pytest.mark.browser
+
+
+class PagesOnly(LiveServer):
+    """A server for an application that has no jobs."""
+
+    def work(self) -> None:
+        return
 
 
 @pytest.fixture
-def address(app: Flask) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    thread = Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.port}"
-    server.shutdown()
-    thread.join()
-    server.server_close()
+def live_server(app: Flask) -> Iterator[LiveServer]:
+    server = PagesOnly(app)
+    server.start()
+    yield server
+    server.stop()
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[playwright_api.Browser]:
-    with playwright_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        yield browser
-        browser.close()
-
-
-def open_page(browser: playwright_api.Browser, url: str, width: int, **options: bool):
-    context = browser.new_context(viewport={"width": width, "height": 800}, **options)
-    page = context.new_page()
-    page.problems = []
-    page.on("console", lambda m: page.problems.append(m.text) if m.type == "error" else None)
-    page.on("pageerror", lambda error: page.problems.append(str(error)))
-    page.goto(url)
-    return page
-
-
-def violations(page: playwright_api.Page) -> list[tuple[str, list[str]]]:
-    page.evaluate(AXE)
-    result = page.evaluate("rules => axe.run({runOnly: rules})", RULES)
-    return [(v["id"], [n["html"] for n in v["nodes"]]) for v in result["violations"]]
-
-
-def keep_picture(page: playwright_api.Page, name: str) -> None:
+def keep_picture(page: Any, name: str) -> None:
+    """Keep what the page looks like in the folder PICTURES, for people to look at."""
     if folder := os.environ.get("PICTURES"):
         page.screenshot(path=f"{folder}/{name}.png", full_page=True)
 
 
 @pytest.mark.parametrize("width", [320, 360, 1280])
-def test_every_component_is_accessible_and_fits_the_screen(chromium, address, width):
-    page = open_page(chromium, f"{address}/es/sample", width)
+def test_every_component_is_accessible_and_fits_the_screen(new_page, width):
+    page = new_page(viewport={"width": width, "height": 800})
+    page.goto("/es/sample")
     page.click("text=Save and continue")
     page.wait_for_selector("#error-summary:focus")
-    assert violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert page.problems == []
+    for summary in page.locator("summary").all():
+        summary.click()
+
+    assert axe(page) == []
+    assert not is_wider_than_window(page)
     keep_picture(page, f"sample-{width}")
 
 
-def test_the_page_reads_without_javascript(chromium, address):
-    page = open_page(chromium, f"{address}/es/sample", 360, java_script_enabled=False)
+def test_the_page_reads_without_javascript(new_page):
+    page = new_page(viewport={"width": 360, "height": 800}, java_script_enabled=False)
+    page.goto("/es/sample")
 
     assert page.is_visible("text=Evaluations")
     assert page.is_visible("text=Show progress now")
     keep_picture(page, "sample-without-script")
 
 
-def test_the_error_page_is_accessible(chromium, address):
-    page = open_page(chromium, f"{address}/es/error", 360)
+def test_progress_moves_and_the_page_reloads_when_the_job_ends(new_page, app):
+    job = app.extensions["job"]
+    page = new_page()
+    page.goto("/es/sample")
+    page.wait_for_selector("text=Step 3 of 3")
+    assert page.evaluate("document.querySelector('progress').value") == pytest.approx(0.8)
 
-    assert violations(page) == []
+    with page.expect_navigation(url="**/es/sample"):
+        job["state"] = "done"
+
+
+def test_every_target_is_large_enough_for_a_finger(new_page):
+    page = new_page(viewport={"width": 360, "height": 800})
+    page.goto("/es/sample")
+    heights = page.eval_on_selector_all(
+        "header a, header button, footer a, main .govuk-button, main input[type=text], .steps a",
+        "all => all.filter(e => e.offsetHeight).map(e => [e.textContent, e.offsetHeight])",
+    )
+    assert [target for target in heights if target[1] < 24] == []
+    assert [t for t in heights if t[1] < 40 and "Menu" not in t[0] and t[0].strip()] == []
+
+
+def test_the_error_page_is_accessible(new_page):
+    page = new_page(viewport={"width": 360, "height": 800})
+    page.goto("/es/error")
+
+    assert axe(page) == []
     keep_picture(page, "error")
