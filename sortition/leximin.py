@@ -60,11 +60,9 @@ def leximin(
         found = decompose(
             rows, x, seed=seed, clock=clock, report=lambda done: report("decompose", done)
         )
-        unseen = np.asarray(~found.panels.any(axis=0))
-        _, excluded, _ = seatable_types(rows, unseen, clock.left())
-        if not excluded.any():
+        if not found.excluded.any():
             return _distribution(pool, rows, target, found)
-        rows = rows.without(excluded)
+        rows = rows.without(found.excluded)
         target = fractional_leximin(rows, clock)
 
 

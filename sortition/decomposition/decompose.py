@@ -8,19 +8,15 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sortition.clock import Clock, generator
-from sortition.decomposition.halving import Halver
-from sortition.decomposition.walk import PanelWalk, face_of
-from sortition.decomposition.weights import Centre, analytic_centre, nearest_weights
-from sortition.panels import Counts, PanelRows, one_panel
-from sortition.solver import Floats, Program
+from sortition.clock import Clock
+from sortition.decomposition.search import PanelSearch
+from sortition.decomposition.weights import analytic_centre, nearest_weights
+from sortition.panels import Counts, PanelRows
+from sortition.solver import Floats
 
 TOLERANCE = 1e-7  # largest error of a probability that still counts as the target
-SEEDS = 64
-MANY_TYPES = 450
-PANELS_PER_TYPE = 2.2
-ROUNDS = 12
-FACE_NODES = 50
+TURNS = 16
+FEW_TYPES = 100
 
 
 class Decomposition(NamedTuple):
@@ -32,82 +28,19 @@ class Decomposition(NamedTuple):
         (N, T) distinct feasible panels; (N,) positive, adding up to 1.
     error
         Largest |p_t - x_t / m_t|.
+    excluded
+        (T,) types proven to sit on no panel; x should be found anew without them.
     """
 
     panels: Counts
     weights: Floats
     error: float
+    excluded: NDArray[np.bool_]
 
     @property
     def is_exact(self) -> bool:
         """Whether every probability is the target's."""
         return self.error <= TOLERANCE
-
-
-class _Search:
-    """The panels found so far for one target x."""
-
-    def __init__(
-        self, rows: PanelRows, x: Floats, seed: bytes, clock: Clock, report: Callable[[float], None]
-    ) -> None:
-        self.rows, self.x, self.seed, self.clock, self.report = rows, x, seed, clock, report
-        self.types = len(x)
-        self.face = face_of(rows, x)
-        self.panels = np.zeros((0, self.types), dtype=np.int64)
-
-    def add(self, panels: NDArray[np.integer]) -> None:
-        """Keep panels not seen before, in sorted order."""
-        self.panels = np.unique(np.vstack([self.panels, panels]).astype(np.int64), axis=0)
-
-    def halve(self, count: int, label: str) -> None:
-        """Add the panels into which count * x splits."""
-        halver = Halver(self.rows, generator(self.seed, label), retries=2 * count, clock=self.clock)
-        total = halver.round(self.x, count)
-        if total is not None:
-            self.add(_stack(halver.halve(total, count).panels, self.types))
-
-    def fill(self, count: int) -> None:
-        """Add panels of the face by integer programs, each towards what the others lack."""
-        rng = generator(self.seed, "fill")
-        program = Program(integer=True, tolerance=1e-7, mip_rel_gap=0.05, mip_max_nodes=FACE_NODES)
-        face, found = self.face, list(self.panels)
-        bounds = (face.row_lower, face.row_upper)
-        program.load(self.x, (face.lower, face.upper), self.rows.columns, bounds)
-        mean = self.panels.sum(axis=0)
-        while len(found) < count and not self.clock.is_over():
-            lack = (self.x - mean / max(len(found), 1)) / np.sqrt(np.maximum(self.x, 1e-3))
-            lack = lack / max(float(np.abs(lack).max()), 1e-9)
-            program.set_costs(lack + 0.05 * rng.normal(size=self.types))
-            solution = program.solve(self.clock.left())
-            if solution is None:
-                break
-            found.append(solution.values.astype(np.int64))
-            mean = mean + found[-1]
-        self.add(_stack(found, self.types))
-
-    def walk(self) -> tuple[PanelWalk, Floats]:
-        """Add the chains of a walk tuned towards x."""
-        chains = int(PANELS_PER_TYPE * self.types) + 30
-        walk = PanelWalk(self.rows, self.face, self.panels, chains, generator(self.seed, "walk"))
-        weights = walk.tune(self.x, max(900, 30 * self.rows.size))
-        self.add(walk.counts)
-        return walk, weights
-
-    def price(self, walk: PanelWalk, weights: Floats, centre: Centre) -> None:
-        """Add panels that the dual prices of the centre want, by walking towards them."""
-        spread = float(np.std(centre.direction[walk.seats])) + 1e-12
-        for force in (0.3, 1.0, 3.0):
-            walk.run(0.5 * weights + force * centre.direction / spread, 80)
-            wanted = np.argsort(-(walk.counts @ centre.direction), kind="stable")
-            self.add(walk.counts[wanted[: max(50, self.types // 5)]])
-
-    def result(self, weights: Floats) -> Decomposition:
-        """Normalise the weights and measure the error."""
-        kept = weights > 1e-13
-        panels, w = self.panels[kept], weights[kept] / weights[kept].sum()
-        capacity = np.maximum(self.rows.capacity, 1)
-        error = float(np.abs((w @ panels - self.x) / capacity).max())
-        return Decomposition(panels, w, error)
 
 
 def decompose(
@@ -135,47 +68,56 @@ def decompose(
         If no panel meets the rows.
     """
     report = report or (lambda fraction: None)
-    search = _Search(rows, x, seed, clock or Clock(), report)
-    _find_seeds(search)
-    report(0.3)
-    walk, weights = search.walk()
-    report(0.6)
-    for turn in range(ROUNDS + 1):
-        centre = analytic_centre(search.panels, x)
-        found = search.result(centre.weights)
-        if found.is_exact:
-            report(1.0)
-            return found
-        if turn == ROUNDS or search.clock.is_over():
+    search = PanelSearch(rows, x, seed, clock or Clock())
+    search.find_seeds()
+    found, direction, known = None, np.zeros_like(x), [0]
+    for turn in range(TURNS):
+        report(0.3 + 0.6 * turn / TURNS)
+        if turn or len(search.panels) > search.types:
+            found, direction = _weigh(search)
+        if (found and found.is_exact) or search.clock.is_over() or search.excluded.any():
             break
-        _find_more(search, turn, walk, weights, centre)
-        report(0.6 + 0.4 * (turn + 1) / (ROUNDS + 1))
+        if turn > 3 and known[turn - 2] == len(search.panels):
+            break
+        known.append(len(search.panels))
+        _find_more(search, turn, direction)
     report(1.0)
-    capacity = np.maximum(rows.capacity, 1).astype(np.float64)
-    return search.result(nearest_weights(search.panels, x, capacity))
+    return found if found and found.is_exact else _nearest(search)
 
 
-def _find_seeds(search: _Search) -> None:
-    """Halve; where that leaves too few panels, ask the integer program for the rest."""
-    count = SEEDS if search.types < MANY_TYPES else search.types // 5
-    search.halve(count, "seeds")
-    if len(search.panels) < min(count, search.types) // 2:
-        search.fill(count)
-    if not len(search.panels):
-        panel = one_panel(search.rows)
-        search.add(_stack([] if panel is None else [panel], search.types))
+def _weigh(search: PanelSearch) -> tuple[Decomposition, Floats]:
+    """Weigh the panels by Newton's method, or few types by an exact linear program."""
+    centre = analytic_centre(search.panels, search.x)
+    found = _result(search, centre.weights)
+    if not found.is_exact and search.types < FEW_TYPES:
+        found = _nearest(search)
+    return found, centre.direction
 
 
-def _find_more(
-    search: _Search, turn: int, walk: PanelWalk, weights: Floats, centre: Centre
-) -> None:
-    """In turns, walk along the dual prices and halve a larger multiple of x."""
-    has_moved = walk.accepted > 25 * len(walk.counts)
-    if turn % 2 == 0 and has_moved:
-        search.price(walk, weights, centre)
+def _nearest(search: PanelSearch) -> Decomposition:
+    """Weigh the panels, those outside the face too, for the least shortfall."""
+    search.add(search.spare)
+    capacity = np.maximum(search.rows.capacity, 1)
+    return _result(search, nearest_weights(search.panels, search.x, capacity))
+
+
+def _find_more(search: PanelSearch, turn: int, direction: Floats) -> None:
+    """Walk a little, then far; then along the dual prices, with more halving now and then."""
+    if turn == 0:
+        search.walk(4)
+    elif turn == 1:
+        search.exclude()
+        search.walk(0 if search.excluded.any() else 30)
+    elif turn % 6 == 1:
+        search.halve_more(turn)
     else:
-        search.halve(min(2048, max(SEEDS, int(0.6 * search.types)) << (turn // 2)), f"more {turn}")
+        search.walk_along(direction)
 
 
-def _stack(panels: list[Counts], width: int) -> Counts:
-    return np.array(panels, dtype=np.int64).reshape(-1, width)
+def _result(search: PanelSearch, weights: Floats) -> Decomposition:
+    """Normalise the weights and measure the error."""
+    kept = weights > 1e-13
+    panels, w = search.panels[kept], weights[kept] / weights[kept].sum()
+    capacity = np.maximum(search.rows.capacity, 1)
+    error = float(np.abs((w @ panels - search.x) / capacity).max())
+    return Decomposition(panels, w, error, search.excluded)

@@ -47,6 +47,8 @@ class PanelWalk:
     ----------
     counts
         (B, T) the panels, by type.
+    weights
+        (T,) the tuned log-weights w.
     """
 
     def __init__(
@@ -64,7 +66,7 @@ class PanelWalk:
             [np.repeat(np.arange(len(self.values)), panel) for panel in self.counts]
         )
         self.sums = (self.counts @ rows.matrix.T).astype(np.int64)
-        self.accepted = 0
+        self.weights = np.zeros(len(self.values))
 
     def _index_types(self) -> None:
         """Number value combinations in mixed radix, and tabulate each type's neighbours."""
@@ -97,16 +99,16 @@ class PanelWalk:
             else:
                 self._exchange_one(weights)
 
-    def tune(self, x: Floats, steps: int, rounds: int = 30) -> Floats:
-        """Walk while adapting the log-weights until the chains' mean is near x; return them."""
+    def tune(self, x: Floats, steps: int, rounds: int = 30) -> None:
+        """Walk while adapting the log-weights until the chains' mean is near x."""
         capacity = np.maximum(self.face.upper, 1)
         p = np.clip(x / capacity, 1e-3, 1 - 1e-3)
-        weights = np.asarray(np.log(p / (1 - p)))
+        if not self.weights.any():
+            self.weights = np.log(p / (1 - p))
         for _ in range(rounds):
-            self.run(weights, max(1, steps // rounds))
+            self.run(self.weights, max(1, steps // rounds))
             mean = np.clip(self.counts.mean(axis=0) / capacity, 1e-3, 1)
-            weights = weights + 0.3 * np.clip(np.log(p) - np.log(mean), -1, 1)
-        return weights
+            self.weights = self.weights + 0.3 * np.clip(np.log(p) - np.log(mean), -1, 1)
 
     def _seats(self, width: int | None = None) -> NDArray[np.int64]:
         shape = len(self.chain) if width is None else (len(self.chain), width)
@@ -169,7 +171,6 @@ class PanelWalk:
             self.counts[b, gone[accepted]] -= 1
             self.counts[b, come[accepted]] += 1
             self.seats[b, seat[accepted]] = come[accepted]
-        self.accepted += len(b)
 
     def _change_one(self, weights: Floats) -> None:
         """Change one value of one seat where both rows have room in the face."""
@@ -194,7 +195,6 @@ class PanelWalk:
         self.seats[b, i[accepted]] = new
         self.sums[b, from_row[accepted]] -= 1
         self.sums[b, to_row[accepted]] += 1
-        self.accepted += len(b)
 
     def _accept(self, gain: Floats, room: Floats, back: Floats) -> NDArray[np.bool_]:
         """Accept with probability min(1, exp(gain) room / back); never without room."""

@@ -84,7 +84,7 @@ def _solve_normal(AD: Floats, right: Floats) -> Floats:
     return nu
 
 
-def nearest_weights(panels: Counts, x: Floats, capacity: Floats) -> Floats:
+def nearest_weights(panels: Counts, x: Floats, capacity: Counts) -> Floats:
     """Find weights with the least shortfall: min d with X'w / m + d >= x / m, 1'w = 1, w >= 0.
 
     Used where x itself is out of reach: the smallest probability falls short by at most d.
