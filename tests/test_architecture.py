@@ -88,6 +88,21 @@ def test_no_template_holds_a_style_or_a_script_of_its_own():
     assert found == []
 
 
+@pytest.mark.parametrize(
+    ("line", "is_refused"),
+    [
+        ('<p style="color: red">', True),
+        ("<script>alert(1)</script>", True),
+        ('<button onclick="send()">', True),
+        ('<a href="javascript:send()">', True),
+        ('<script src="{{ file }}" defer></script>', False),
+        ('<p class="style-guide">one = two</p>', False),
+    ],
+)
+def test_what_a_style_or_script_of_its_own_looks_like(line: str, is_refused: bool):
+    assert bool(INLINE.search(line)) == is_refused
+
+
 def test_nothing_is_printed_unescaped():
     found = places(UNSAFE, *sizes.TEMPLATES, "observatory/**/*.py")
     assert found == []

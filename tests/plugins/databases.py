@@ -89,6 +89,8 @@ class PostgresDatabases:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    if KIND not in {"sqlite", "postgresql"}:
+        raise pytest.UsageError(f"TEST_DATABASE is {KIND!r}; it must be sqlite or postgresql")
     config.addinivalue_line("markers", "database: set by itself on every test with a database")
     if KIND == "postgresql":
         # Huey leaves each thread's connections to the garbage collector; ours are disposed of.
