@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, current_app, g, render_template, request, url_for
+from flask import Flask, abort, current_app, g, render_template, request, url_for
 from flask_babel import Babel, gettext
 from flask_login import current_user
 
@@ -17,6 +17,7 @@ from observatory import access
 
 LANGUAGE_NAMES = {"es": "Español", "en": "English", "fr": "Français"}
 LANGUAGE_PREFIX = "/<any(es,en,fr):language>"
+BIGGEST_NUMBER = 2**31 - 1
 BODY_PREFIX = LANGUAGE_PREFIX + "/<body>"
 
 
@@ -140,6 +141,12 @@ def _take_language(endpoint: str | None, values: dict[str, Any] | None) -> None:
         g.language = values.pop("language")
 
 
+def _refuse_big_numbers(endpoint: str | None, values: dict[str, Any] | None) -> None:
+    """No row has such a number, and databases fault where they are asked for it."""
+    if any(isinstance(value, int) and value > BIGGEST_NUMBER for value in (values or {}).values()):
+        abort(404)
+
+
 def _give_address(endpoint: str, values: dict[str, Any]) -> None:
     expects = current_app.url_map.is_endpoint_expecting
     if "language" not in values and expects(endpoint, "language"):
@@ -152,6 +159,7 @@ def init_app(app: Flask) -> None:
     """Take language and body from addresses, give them back, and fill the template context."""
     Babel(app, default_locale="es", locale_selector=current_language)
     app.url_value_preprocessor(_take_language)
+    app.url_value_preprocessor(_refuse_big_numbers)
     app.url_defaults(_give_address)
 
     @app.context_processor

@@ -123,13 +123,13 @@ def add_evidence(
 
 
 def write_argument(
-    file: File, seat: Seat, side: str, text: str, evidence: Evidence | None
+    file: File, seat: Seat | None, side: str, text: str, evidence: Evidence | None
 ) -> Argument:
     """Write a seat's reason for or against; without evidence it is from experience."""
     refuse_unless_open(file)
     if not 1 <= len(text) <= rules.ARGUMENT:
         raise ArgumentLength(most=rules.ARGUMENT)
-    if seat.body_id != file.body_id or (evidence and evidence.file_id != file.id):
+    if not seat or seat.body_id != file.body_id or (evidence and evidence.file_id != file.id):
         raise OtherFile
     if side not in rules.SIDES:
         raise ValueError(side)

@@ -5,12 +5,11 @@ from datetime import date
 
 from sqlalchemy import select
 
-from observatory.ballots.models import Question
-from observatory.ballots.queries import tally
 from observatory.bodies.models import Body
 from observatory.database import session
 from observatory.deliberation.models import File
 from observatory.errors import NotFoundError
+from observatory.evaluation import queries as evaluation
 from observatory.evaluation.models import Recommendation
 from observatory.followup.models import Delivery, Response
 from observatory.followup.rules import is_overdue
@@ -23,9 +22,7 @@ def get_delivery(file: File) -> Delivery | None:
 
 def list_recommendations(file: File) -> Sequence[Recommendation]:
     """Return the recommendations that the city must answer, by number: the adopted ones."""
-    statement = select(Recommendation).where(Recommendation.file_id == file.id)
-    found = session.scalars(statement.order_by(Recommendation.number))
-    return [recommendation for recommendation in found if is_adopted(recommendation)]
+    return [one for one in evaluation.list_recommendations(file) if is_adopted(one)]
 
 
 def get_recommendation(file: File, number: int) -> Recommendation:
@@ -40,7 +37,7 @@ def is_adopted(recommendation: Recommendation) -> bool:
     """Tell whether the panel adopted a recommendation, by its vote or without one."""
     if recommendation.question_id is None:
         return True
-    result = tally(session.get_one(Question, recommendation.question_id))
+    result = evaluation.find_tally(recommendation)
     return result is not None and result.is_adopted
 
 

@@ -70,7 +70,11 @@ def answer_recommendation(
 ) -> Response:
     """Save the city's answer, once; the last one of a file ends its follow-up."""
     file = session.get_one(File, recommendation.file_id)
-    refuse_answer(file, recommendation, answer, reasons)
+    refuse_unless_waiting(file, recommendation)
+    if answer not in rules.ANSWERS:
+        raise ValueError(answer)
+    if rules.needs_reasons(answer) and not reasons.strip():
+        raise ReasonsMissing
     response = Response(
         recommendation_id=recommendation.id,
         answer=answer,
@@ -88,17 +92,13 @@ def answer_recommendation(
     return response
 
 
-def refuse_answer(file: File, recommendation: Recommendation, answer: str, reasons: str) -> None:
-    """Raise the rule that forbids an answer, if one does."""
-    if answer not in rules.ANSWERS:
-        raise ValueError(answer)
+def refuse_unless_waiting(file: File, recommendation: Recommendation) -> None:
+    """Raise the rule that forbids any answer to a recommendation, if one does."""
     given = select(Response.id).where(Response.recommendation_id == recommendation.id)
     if session.scalar(given) is not None:
         raise AlreadyAnswered
     if not queries.get_delivery(file):
         raise NotDelivered
-    if rules.needs_reasons(answer) and not reasons.strip():
-        raise ReasonsMissing
 
 
 def record_response(file: File, recommendation: Recommendation, response: Response) -> None:
