@@ -1,1 +1,119 @@
-"""The sentences for what sortition refuses, by the codes of sortition.errors."""
+"""The sentences for what sortition refuses, by the codes of sortition.errors: one place."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from flask_babel import gettext
+
+from observatory.errors import N_
+from sortition.errors import InputError, SortitionError
+
+MESSAGES: dict[str, str] = {
+    # quotas
+    "duplicate_quota": N_("This value of %(feature)s is already on line %(first_line)s."),
+    "negative_quota": N_("A quota cannot be below zero."),
+    "minimum_above_maximum": N_("“At least %(minimum)s” is more than “at most %(maximum)s”."),
+    "sum_of_minima": N_(
+        "For %(feature)s, the “at least” numbers add up to %(total)s. That is more than "
+        "the %(size)s seats. Lower some of them."
+    ),
+    "sum_of_maxima": N_(
+        "For %(feature)s, the “at most” numbers add up to %(total)s. That is fewer than "
+        "the %(size)s seats. Raise some of them."
+    ),
+    "no_quotas": N_("There are no quotas yet."),
+    "bad_size": N_("A panel needs at least one seat."),
+    "no_quota_columns": N_(
+        "The first line must name the columns: feature, value, min and max. It has: %(columns)s."
+    ),
+    "not_whole_number": N_("Write a whole number here."),
+    "blank_name": N_("This cell is blank. Write something here."),
+    "one_flex": N_("Fill in both min_flex and max_flex, or neither."),
+    "flex_inside": N_("From min_flex to max_flex must cover %(minimum)s to %(maximum)s."),
+    # pools
+    "pool_too_small": N_("The pool has %(members)s people, fewer than the %(size)s seats."),
+    "missing_column": N_("There is no column for %(feature)s."),
+    "unknown_value": N_("There is no quota of %(feature)s with this value."),
+    "blank_value": N_("The value of %(feature)s is blank."),
+    "duplicate_id": N_("The same code is already on line %(first_line)s."),
+    "blank_id": N_("The code is blank."),
+    "minimum_above_pool": N_(
+        "The panel needs %(minimum)s people with this value, but the pool has %(count)s."
+    ),
+    "infeasible": N_("No panel meets all quotas together."),
+    # files
+    "cannot_read": N_("The file cannot be read: %(reason)s"),
+    "cannot_write": N_("The folder cannot be written: %(reason)s"),
+    "not_text": N_("This is not a text file. Save the table as CSV and send it again."),
+    "empty_file": N_("The file is empty."),
+    "broken_row": N_(
+        "This line cannot be read. Look for a quotation mark that is not closed. (%(reason)s)"
+    ),
+    "long_row": N_("This line has %(cells)s cells, but the first line has %(columns)s columns."),
+    "duplicate_column": N_("The first line names this column twice."),
+    "no_such_column": N_("This column is missing. The file has: %(columns)s."),
+    "no_rows": N_("There is nothing below the first line."),
+    # registers and letters
+    "not_a_date": N_("This is not a date. Write it as 2001-12-31 or 31/12/2001."),
+    "two_strata": N_("This household is in “%(first)s” on an earlier line. Keep one of the two."),
+    "more_problems": N_("There are %(count)s more problems in this file."),
+    "too_many_letters": N_("%(letters)s letters are more than the %(households)s households."),
+    "unknown_stratum": N_("There is no household in %(stratum)s."),
+    "letters_do_not_fit": N_("These households are not those of the fixed list."),
+    # replies
+    "unknown_letter": N_("No letter with this number was drawn."),
+    "already_answered": N_("This letter was answered before. One reply counts for each letter."),
+    "second_reply": N_("This letter is already answered on line %(first_line)s."),
+    "unknown_channel": N_("Write one of these: %(known)s."),
+    # draws
+    "json_not_canonical": N_("The record is not in its exact form: %(reason)s"),
+    "bad_secret": N_("This is not a code as printed. Look for a wrong or missing character."),
+    "bad_own_digits": N_("Write at least %(least)s digits, and only digits."),
+    "dice_not_digits": N_("Dice show only digits, but sign %(position)s is “%(letter)s”."),
+    "dice_too_few": N_(
+        "%(needed)s digits are needed and %(given)s were typed: %(missing)s are missing."
+    ),
+    "panels_not_for_dice": N_("Dice cannot choose among %(panels)s panels."),
+    "duplicate_pid": N_("Two people of the pool have the code %(pid)s."),
+    "panels_do_not_fit": N_("These are not %(panels)s panels of %(size)s people of the pool."),
+    "panel_does_not_open": N_("Panel %(number)s is not the one that was fixed."),
+}
+UNKNOWN = N_("This cannot be used. Ask the administrator.")
+
+
+@dataclass(frozen=True)
+class Explained:
+    """One problem as a page shows it: where it is, what is there, and why, in words."""
+
+    file: str
+    line: int | None
+    column: str | None
+    value: str | None
+    why: str
+
+
+def sentence(code: str, params: Mapping[str, Any]) -> str:
+    """Return why something is refused, in the reader's language."""
+    return gettext(MESSAGES.get(code, UNKNOWN), **params)
+
+
+def explain(problems: Iterable[Mapping[str, Any]]) -> list[Explained]:
+    """Return problems (sortition's, as mappings) as a page shows them."""
+    return [
+        Explained(
+            one["file"],
+            one["line"],
+            one["column"],
+            one["value"],
+            sentence(one["code"], one["params"]),
+        )
+        for one in problems
+    ]
+
+
+def explain_error(error: SortitionError) -> list[Explained]:
+    """Return what a refusal of sortition says, place by place."""
+    if isinstance(error, InputError):
+        return explain(asdict(problem) for problem in error.problems)
+    return [Explained("", None, None, None, sentence(error.code, error.params))]

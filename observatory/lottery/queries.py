@@ -71,6 +71,18 @@ def find_invitation_draw(recruitment: Recruitment) -> InvitationDraw | None:
     return session.scalars(statement).one_or_none()
 
 
+def is_at_work(row: InvitationDraw | RegisterSnapshot) -> bool:
+    """Tell whether the job of a draw or a register has yet to end."""
+    job = find_job(row.job_id)
+    return bool(job and job.is_open)
+
+
+def is_register_fixed(recruitment: Recruitment) -> bool:
+    """Tell whether letters are prepared, or being prepared, from the register."""
+    draw = find_invitation_draw(recruitment)
+    return bool(draw and (draw.commitment or is_at_work(draw)))
+
+
 def list_letters(recruitment: Recruitment) -> Sequence[Row[int, str, str, int, str]]:
     """Return (number, household, stratum, rank, leaf) of each letter, by number."""
     columns = (

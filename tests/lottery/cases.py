@@ -44,8 +44,15 @@ def with_register(made: Recruitment, register: bytes = REGISTER) -> RegisterSnap
 
 
 def with_letters(letters: int = 4, stratum: str | None = "district") -> InvitationDraw:
-    """Draw the letters of a locked recruitment with a register."""
-    made = recruitment()
+    """Draw the letters of a recruitment of its own."""
+    return with_letters_of(recruitment(is_locked=False), letters, stratum)
+
+
+def with_letters_of(
+    made: Recruitment, letters: int = 4, stratum: str | None = "district"
+) -> InvitationDraw:
+    """Lock the quotas, import a register and draw the letters."""
+    services.lock_quotas(made)
     with_register(made)
     draw = services.prepare_invitations(made, letters, stratum)
     session.commit()

@@ -5,8 +5,10 @@ from observatory.lottery.services.invitations import (
     commit_letters,
     draw_invitations,
     prepare_invitations,
+    repeat_letters,
     write_letters,
 )
+from observatory.lottery.services.presets import presets_for, use_preset
 from observatory.lottery.services.quotas import (
     QuotasLocked,
     QuotasUnlocked,
@@ -33,9 +35,12 @@ __all__ = [
     "import_replies",
     "lock_quotas",
     "prepare_invitations",
+    "presets_for",
     "refuse_unlocked",
+    "repeat_letters",
     "repeat_solving",
     "set_quotas",
     "solve_draw",
+    "use_preset",
     "write_letters",
 ]

@@ -72,9 +72,8 @@ def prepare_invitations(
     snapshot = queries.find_register(recruitment)
     if snapshot is None:
         raise NoRegister
-    if queries.find_invitation_draw(recruitment):
-        raise LettersPrepared
     _check_request(snapshot, letters, stratum)
+    _make_room(recruitment)
     draw = InvitationDraw(
         recruitment_id=recruitment.id,
         snapshot_id=snapshot.id,
@@ -86,6 +85,17 @@ def prepare_invitations(
     session.flush()
     draw.job_id = jobs.request_job("lottery.commit_letters", draw.id).id
     return draw
+
+
+def _make_room(recruitment: Recruitment) -> None:
+    """Refuse a second list; one whose making failed leaves no trace."""
+    former = queries.find_invitation_draw(recruitment)
+    if former is None:
+        return
+    if former.commitment or queries.is_at_work(former):
+        raise LettersPrepared
+    session.delete(former)
+    session.flush()
 
 
 def _check_request(snapshot: RegisterSnapshot, letters: int, stratum: str | None) -> None:
@@ -134,6 +144,12 @@ def draw_invitations(draw: InvitationDraw, dice: str) -> None:
     draw.dice = read_dice(dice, invitation.LEAST_DICE)
     draw.job_id = jobs.request_job("lottery.write_letters", draw.id).id
     session.flush()
+
+
+def repeat_letters(draw: InvitationDraw) -> None:
+    """Have the letters written again, where the work broke off; the dice stay."""
+    if draw.dice and not draw.drawn_at and not queries.is_at_work(draw):
+        draw.job_id = jobs.request_job("lottery.write_letters", draw.id).id
 
 
 def write_letters(draw: InvitationDraw, report: Report = silent) -> None:

@@ -34,10 +34,16 @@ def create_recruitment(body: Body, title: str, seats: int) -> Recruitment:
     return recruitment
 
 
-def set_quotas(recruitment: Recruitment, quotas: Quotas) -> None:
-    """Replace the quotas; whether they fit together is asked when they are locked."""
+def set_quotas(recruitment: Recruitment, quotas: Quotas, file: str = "quotas") -> None:
+    """Replace the quotas; whether a panel can meet them is asked when they are locked.
+
+    Raises InputError where a value has two quotas; `file` is how its problems call the quotas.
+    """
     if recruitment.quotas_locked_at:
         raise QuotasLocked
+    found = quotas.problems(recruitment.seats, file)
+    if twice := [problem for problem in found if problem.code == "duplicate_quota"]:
+        raise InputError(twice)
     recruitment.quotas.clear()
     session.flush()  # the old rows leave before rows with the same names enter
     for position, quota in enumerate(quotas):

@@ -48,7 +48,7 @@ def import_register(
     recruitment: Recruitment, stream: BinaryIO, file_name: str, on_date: date
 ) -> RegisterSnapshot:
     """Keep a register's file and send the job that reads it; ages are counted on a date."""
-    if queries.find_invitation_draw(recruitment):
+    if queries.is_register_fixed(recruitment):
         raise RegisterInUse
     snapshot = RegisterSnapshot(
         recruitment_id=recruitment.id,

@@ -1,1 +1,56 @@
 """Pages: the replies, and how well they cover the quotas."""
+
+import io
+from typing import Any
+
+from flask import Response, flash, g, redirect, url_for
+from flask_babel import ngettext
+from werkzeug.wrappers import Response as AnyResponse
+
+from observatory.access import allow
+from observatory.database import session
+from observatory.lottery import blueprint, queries, services
+from observatory.lottery.forms import FileForm
+from observatory.lottery.models import Recruitment
+from observatory.lottery.services.reading import columns_of
+from observatory.lottery.views.showing import room_page
+from sortition.tables import write_table
+
+
+def describe_replies(recruitment: Recruitment) -> dict[str, Any]:
+    """Return letters, replies, how they cover each quota, and which values need more."""
+    draw, covers = queries.find_invitation_draw(recruitment), services.cover_quotas(recruitment)
+    return {
+        "letters": draw.letters if draw and draw.drawn_at else 0,
+        "replies": queries.count_replies(recruitment),
+        "covers": covers,
+        "weak": [cover for found in covers.values() for cover in found if cover.state != "enough"],
+        "is_frozen": queries.find_draw(recruitment) is not None,
+    }
+
+
+@blueprint.route("/recruitments/<int:recruitment_id>/replies", methods=["GET", "POST"])
+@allow("clerk")
+def show_replies(recruitment_id: int) -> str | AnyResponse:
+    """Show how well the replies cover the quotas; take a file of replies."""
+    recruitment, form = queries.get_recruitment(g.body, recruitment_id), FileForm()
+    page = room_page("replies", recruitment, form, **describe_replies(recruitment))
+    if not form.validate_on_submit():
+        return page.render()
+    sent = form.file.data
+    count = services.import_replies(recruitment, sent.read(), sent.filename)
+    session.commit()
+    flash(ngettext("%(num)s reply is saved.", "%(num)s replies are saved.", count), "success")
+    return redirect(url_for(".show_replies", recruitment_id=recruitment_id))
+
+
+@blueprint.route("/recruitments/<int:recruitment_id>/replies/template.csv")
+@allow("clerk")
+def download_replies_template(recruitment_id: int) -> Response:
+    """Give an empty file of replies with the right first line."""
+    recruitment = queries.get_recruitment(g.body, recruitment_id)
+    stream = io.StringIO()
+    write_table(stream, columns_of(queries.list_quotas(recruitment)), [])
+    response = Response(stream.getvalue().encode(), mimetype="text/csv")
+    response.headers["Content-Disposition"] = "attachment; filename=replies.csv"
+    return response

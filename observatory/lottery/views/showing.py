@@ -1,0 +1,62 @@
+"""What the pages of a recruitment share: the frame around each room, and its words."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from flask_babel import gettext
+
+from observatory import jobs
+from observatory.jobs import Job
+from observatory.lottery import messages, queries, services
+from observatory.lottery.models import Recruitment
+from observatory.pages import FormPage, form_page, steps_of
+
+
+@dataclass(frozen=True)
+class Sum:
+    """What the quotas of one feature add up to, against the seats."""
+
+    feature: str
+    least: int
+    most: int
+    is_fitting: bool
+
+
+def room_page(name: str, recruitment: Recruitment, form: Any, **context: Any) -> FormPage:
+    """Return a page of a recruitment, with its steps and room for problems."""
+    shared = {
+        "recruitment": recruitment,
+        "steps": steps_of("recruitment", recruitment),
+        "problems": [],
+    }
+    return form_page(f"lottery/{name}.html", form, **{**shared, **context})
+
+
+def rows_of(recruitment: Recruitment) -> list[dict[str, str]]:
+    """Return the quotas as rows of the form."""
+    return [
+        {name: str(getattr(quota, name)) for name in ("feature", "value", "minimum", "maximum")}
+        for quota in recruitment.quotas
+    ]
+
+
+def describe_quotas(recruitment: Recruitment) -> dict[str, Any]:
+    """Return the quotas, their sums, and why no panel could meet them."""
+    quotas = queries.list_quotas(recruitment)
+    found = quotas.problems(recruitment.seats) if quotas.quotas else []
+    sums = []
+    for feature in quotas.features:
+        least = sum(quota.minimum for quota in quotas.of(feature))
+        most = sum(quota.maximum for quota in quotas.of(feature))
+        sums.append(Sum(feature, least, most, least <= recruitment.seats <= most))
+    return {
+        "quotas": quotas,
+        "sums": sums,
+        "conflicts": messages.explain(asdict(problem) for problem in found),
+        "presets": services.presets_for(recruitment),
+    }
+
+
+def progress_of(job: Job) -> dict[str, Any]:
+    """Return how far a job is, its stage in the reader's language."""
+    return {**jobs.as_json(job), "stage": gettext(job.stage) if job.stage else ""}

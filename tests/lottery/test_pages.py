@@ -1,0 +1,271 @@
+"""The rooms of a recruitment as pages: from a new one to the replies, without a script."""
+
+import io
+import json
+
+import pytest
+
+from observatory.lottery import queries, services
+from observatory.lottery.models import InvitationDraw, Recruitment
+from sortition.quotas import Quota, Quotas
+from tests import factories
+from tests.lottery import cases
+
+
+@pytest.fixture
+def body(session):
+    return factories.body("town", seats=2)
+
+
+@pytest.fixture
+def clerk(client, body):
+    return factories.sign_in(client, factories.staff(body, "clerk"))
+
+
+@pytest.fixture
+def made(body):
+    recruitment = services.create_recruitment(body, "First panel", 2)
+    services.set_quotas(recruitment, cases.QUOTAS)
+    return recruitment
+
+
+def page(made: Recruitment, room: str = "") -> str:
+    return f"/en/town/recruitments/{made.id}{room}"
+
+
+def file(data: bytes, name: str = "table.csv") -> dict:
+    return {"file": (io.BytesIO(data), name)}
+
+
+REGISTER_DAY = {"on_date-day": "1", "on_date-month": "11", "on_date-year": "2026"}
+
+
+def test_the_empty_list_says_what_to_do_next(clerk):
+    shown = clerk.get("/en/town/recruitments").text
+    assert "There is no recruitment yet." in shown
+    assert "/en/town/recruitments/new" in shown
+
+
+def test_a_recruitment_begins_with_the_seats_of_the_body(clerk, session):
+    assert 'value="2"' in clerk.get("/en/town/recruitments/new").text
+    answer = clerk.post("/en/town/recruitments/new", data={"title": "Panel", "seats": "2"})
+    made = session.query(Recruitment).one()
+    assert answer.location == page(made)
+    hub = clerk.get(page(made)).text
+    assert "Next: Quotas." in hub
+    assert page(made, "/quotas") in hub
+
+
+@pytest.mark.parametrize("seats", ["", "0", "many"])
+def test_a_bad_number_of_seats_keeps_what_was_typed(clerk, session, seats):
+    answer = clerk.post("/en/town/recruitments/new", data={"title": "Panel", "seats": seats})
+    assert 'value="Panel"' in answer.text
+    assert "There is a problem" in answer.text
+    assert session.query(Recruitment).count() == 0
+
+
+ROOMS = ["", "/quotas", "/quotas/file", "/quotas/lock", "/register", "/letters", "/replies"]
+
+
+@pytest.mark.parametrize("room", [*ROOMS, "/replies/template.csv", "/letters/letters.csv"])
+def test_another_bodys_recruitment_does_not_exist(clerk, session, room):
+    other = services.create_recruitment(factories.body("village"), "Panel", 2)
+    assert clerk.get(page(other, room)).status_code == 404
+
+
+@pytest.mark.parametrize("room", ROOMS)
+@pytest.mark.parametrize("language", ["es", "en", "fr"])
+def test_every_room_opens_at_once(clerk, made, room, language):
+    address = page(made, room).replace("/en/", f"/{language}/")
+    assert clerk.get(address).status_code == 200
+
+
+def row(number: int, feature: str, value: str, least: str, most: str) -> dict[str, str]:
+    cells = {"feature": feature, "value": value, "minimum": least, "maximum": most}
+    return {f"rows-{number}-{name}": text for name, text in cells.items()}
+
+
+def test_quotas_are_typed_in_rows_and_blank_rows_do_not_count(clerk, made):
+    data = (
+        row(0, "age", "16-29", "1", "1") | row(1, "", "", "", "") | row(2, "age", "30+", "1", "1")
+    )
+    shown = clerk.post(page(made, "/quotas"), data=data, follow_redirects=True).text
+    assert [quota.value for quota in queries.list_quotas(made)] == ["16-29", "30+"]
+    assert "The quotas fit." in shown
+
+
+def test_more_lines_lose_nothing_and_save_nothing(clerk, made):
+    data = row(0, "age", "16-29", "one", "1") | {"more": "1"}
+    shown = clerk.post(page(made, "/quotas"), data=data).text
+    assert 'value="16-29"' in shown
+    assert 'name="rows-5-feature"' in shown
+    assert queries.list_quotas(made) == cases.QUOTAS
+
+
+def test_bad_rows_are_all_named_and_kept_as_typed(clerk, made):
+    data = row(0, "age", "", "1", "1") | row(1, "age", "30+", "one", "-1")
+    answer = clerk.post(page(made, "/quotas"), data=data)
+    assert answer.status_code == 409
+    assert "There are 3 problems. Nothing was saved." in answer.text
+    assert 'value="one"' in answer.text
+    assert queries.list_quotas(made) == cases.QUOTAS
+
+
+def test_a_value_has_one_quota(clerk, made):
+    data = row(0, "age", "30+", "1", "1") | row(1, "Age", "30+", "1", "1")
+    answer = clerk.post(page(made, "/quotas"), data=data)
+    assert "This value of Age is already on line 1." in answer.text
+
+
+def test_quotas_come_from_a_file(clerk, made):
+    data = file(b"feature,value,min,max\nage,16-29,1,1\nage,30+,1,1\n")
+    clerk.post(page(made, "/quotas/file"), data=data)
+    assert queries.list_quotas(made).features == ("age",)
+
+
+def test_a_bad_file_of_quotas_shows_line_column_and_value(clerk, made):
+    answer = clerk.post(page(made, "/quotas/file"), data=file(b"feature,value,min,max\na,b,x,1\n"))
+    assert answer.status_code == 409
+    for text in ("table.csv", '<td class="govuk-table__cell">min', "Write a whole number here."):
+        assert text in answer.text
+    assert queries.list_quotas(made) == cases.QUOTAS
+
+
+def test_the_preset_of_madrid_is_offered_for_its_49_seats_only(clerk, body, made):
+    assert "Madrid 2019" not in clerk.get(page(made, "/quotas")).text
+    large = services.create_recruitment(body, "Panel", 49)
+    assert "Madrid 2019" in clerk.get(page(large, "/quotas")).text
+    shown = clerk.post(page(large, "/quotas/preset/madrid_2019"), follow_redirects=True).text
+    assert len(queries.list_quotas(large)) == 28
+    assert "The quotas fit." in shown
+
+
+def test_quotas_that_do_not_fit_are_shown_with_the_reason(clerk, made):
+    made.seats = 9
+    shown = clerk.get(page(made, "/quotas")).text
+    assert "Does not fit" in shown
+    assert "add up to 2. That is fewer than the 9 seats." in shown
+    assert clerk.post(page(made, "/quotas/lock")).status_code == 409
+
+
+def test_the_lock_is_asked_first_and_then_shown_with_its_fingerprint(clerk, made):
+    assert "This cannot be undone." in clerk.get(page(made, "/quotas/lock")).text
+    assert made.quotas_locked_at is None
+    shown = clerk.post(page(made, "/quotas/lock"), follow_redirects=True).text
+    assert made.quotas_digest[:4] in shown
+    assert "rows-0-feature" not in shown
+    assert clerk.post(page(made, "/quotas"), data={}).status_code == 409
+
+
+def test_the_register_shows_who_is_eligible(clerk, made):
+    data = file(cases.REGISTER) | REGISTER_DAY
+    shown = clerk.post(page(made, "/register"), data=data, follow_redirects=True).text
+    assert "5 households can get a letter." in shown
+    assert "Under 16 years" in shown
+    assert clerk.get(page(made, "/register/progress.json")).json["state"] == "done"
+
+
+def test_a_bad_register_shows_the_first_fifty_problems_and_counts_all(clerk, made):
+    rows = b"".join(b"H%d,never\n" % number for number in range(60))
+    data = file(b"household,born\n" + rows) | REGISTER_DAY
+    shown = clerk.post(page(made, "/register"), data=data, follow_redirects=True).text
+    assert shown.count("This is not a date.") == 50
+    assert "These are the first 50 of 60 problems." in shown
+
+
+def test_the_register_needs_a_file_and_a_day(clerk, made):
+    shown = clerk.post(page(made, "/register"), data={"on_date-day": "40"}).text
+    assert "Choose a file" in shown
+    assert queries.find_upload(made) is None
+
+
+def test_the_planner_says_how_many_letters(clerk, made):
+    made.seats = 49
+    services.set_quotas(made, Quotas((Quota("sex", "woman", 0, 49),)))
+    services.lock_quotas(made)
+    cases.with_register(made)
+    shown = clerk.get(page(made, "/letters")).text
+    assert "24,500" in shown
+    assert "26,330" in shown
+    assert "9,800" in clerk.get(page(made, "/letters?ratio=10&response=5")).text
+
+
+def test_letters_are_fixed_then_drawn_by_dice(clerk, made, session):
+    services.lock_quotas(made)
+    cases.with_register(made)
+    data = {"letters": "4", "stratum": "district"}
+    shown = clerk.post(page(made, "/letters"), data=data, follow_redirects=True).text
+    draw = session.query(InvitationDraw).one()
+    assert draw.commitment_digest[:4] in shown
+    dice = {"dice": "31415 92653 58979 32384", "dice_again": "31415926535897932384"}
+    shown = clerk.post(page(made, "/letters/dice"), data=dice, follow_redirects=True).text
+    assert "4 letters are drawn." in shown
+    rows = clerk.get(page(made, "/letters/letters.csv")).text.splitlines()
+    assert (rows[0], len(rows)) == ("number,household,stratum,rank,leaf", 5)
+    commitment = clerk.get(page(made, "/letters/commit1.json")).data
+    assert json.loads(commitment)["file"] == "commit1"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "sentence"),
+    [
+        ("123", "124", "The two readings differ"),
+        ("123", "123", "20 digits are needed and 3 were typed: 17 are missing."),
+        ("12a", "12a", "Dice show only digits, but sign 3 is"),
+    ],
+)
+def test_bad_letter_dice_are_refused_in_words(clerk, made, first, second, sentence):
+    services.lock_quotas(made)
+    cases.with_register(made)
+    services.prepare_invitations(made, 2, None)
+    answer = clerk.post(page(made, "/letters/dice"), data={"dice": first, "dice_again": second})
+    assert sentence in answer.text
+    assert f'value="{first}"' in answer.text
+
+
+def test_letters_that_cannot_be_spread_are_refused_in_words(clerk, made):
+    services.lock_quotas(made)
+    cases.with_register(made)
+    answer = clerk.post(page(made, "/letters"), data={"letters": "99", "stratum": "none"})
+    assert "There are only 5 households." in answer.text
+    assert 'value="99"' in answer.text
+
+
+def test_a_failed_list_shows_why_and_can_be_made_again(clerk, made):
+    services.lock_quotas(made)
+    two = b"household,district,born\nH1,North,1980-01-01\nH1,South,1980-01-01\n"
+    cases.with_register(made, two)
+    data = {"letters": "1", "stratum": "district"}
+    shown = clerk.post(page(made, "/letters"), data=data, follow_redirects=True).text
+    assert "Keep one of the two." in shown
+    data["stratum"] = "none"
+    shown = clerk.post(page(made, "/letters"), data=data, follow_redirects=True).text
+    assert "The list of households is fixed." in shown
+
+
+REPLIES = b"letter,sex,name,contact,channel,replied_on\n1,woman,Ana,a@example.org,web,2026-11-20\n"
+
+
+def test_replies_are_added_and_compared_with_the_quotas(clerk, made):
+    cases.with_letters_of(made)
+    assert "letter,sex,name" in clerk.get(page(made, "/replies/template.csv")).text
+    shown = clerk.post(page(made, "/replies"), data=file(REPLIES), follow_redirects=True).text
+    assert "1 reply is saved." in shown
+    assert "sex, man: the panel needs 1, but the pool has 0." in shown
+
+
+def test_bad_replies_show_every_problem(clerk, made):
+    cases.with_letters_of(made)
+    bad = REPLIES.replace(b"woman", b"whale").replace(b"web", b"pigeon")
+    answer = clerk.post(page(made, "/replies"), data=file(bad))
+    assert answer.status_code == 409
+    assert "There is no quota of sex with this value." in answer.text
+    assert "Write one of these: web, phone, paper." in answer.text
+    assert queries.count_replies(made) == 0
+
+
+def test_the_register_holder_imports_and_downloads_but_sets_no_quotas(client, body, made):
+    holder = factories.sign_in(client, factories.staff(body, "register_holder"))
+    assert holder.get(page(made)).status_code == 200
+    assert holder.get(page(made, "/register")).status_code == 200
+    assert holder.get(page(made, "/quotas")).status_code == 403
