@@ -139,6 +139,13 @@ def test_one_box_is_not_ticked_beforehand(render):
     assert " checked" not in render(CHOICES + "{{ checkbox_field(form.agree) }}", form=SampleForm())
 
 
+def test_a_box_that_must_be_ticked_names_its_error_once(render):
+    form = sent(SampleForm)
+    form.agree.errors = ["Tick the box."]
+    page = render(CHOICES + "{{ checkbox_field(form.agree) }}", form=form)
+    assert 'aria-describedby="agree-error"' in page
+
+
 def test_a_date_keeps_what_was_typed_in_each_box(render):
     form = sent(SampleForm, **{"due-day": "31", "due-month": "x", "due-year": "2027"})
     page = render(CHOICES + "{{ date_field(form.due) }}", form=form)
