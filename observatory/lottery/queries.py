@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, Select, func, select
+from sqlalchemy.orm import joinedload
 
 from observatory.bodies.models import Body
 from observatory.database import get_one, session
@@ -132,9 +133,25 @@ def find_draw(recruitment: Recruitment) -> Draw | None:
     return session.scalars(statement.order_by(Draw.attempt.desc()).limit(1)).one_or_none()
 
 
+def _places(draw: Draw) -> Select[Place]:
+    """Select a draw's places with their respondents, in one query for all."""
+    return select(Place).where(Place.draw_id == draw.id).options(joinedload(Place.respondent))
+
+
+def list_places(draw: Draw) -> Sequence[Place]:
+    """Return everybody's place in a draw."""
+    return session.scalars(_places(draw).order_by(Place.id)).all()
+
+
+def list_chances(draw: Draw) -> list[float]:
+    """Return everybody's chance of a seat: in how many of the panels they sit, from 0 to 1."""
+    statement = select(Place.chances).where(Place.draw_id == draw.id)
+    return [chances / draw.panels for chances in session.scalars(statement)]
+
+
 def list_drawn(draw: Draw) -> Sequence[Place]:
     """Return the places of those who were drawn, by rank."""
-    statement = select(Place).where(Place.draw_id == draw.id, Place.is_drawn)
+    statement = _places(draw).where(Place.is_drawn)
     return session.scalars(statement.order_by(Place.rank, Place.id)).all()
 
 
@@ -184,9 +201,7 @@ def is_superseded(draw: Draw) -> bool:
 
 def list_alternates(draw: Draw) -> Sequence[Place]:
     """Return the places that were not drawn, in the order in which vacancies go to them."""
-    statement = select(Place).where(
-        Place.draw_id == draw.id, Place.is_drawn.is_(False), Place.rank.is_not(None)
-    )
+    statement = _places(draw).where(Place.is_drawn.is_(False), Place.rank.is_not(None))
     return session.scalars(statement.order_by(Place.rank)).all()
 
 

@@ -10,6 +10,10 @@ class SeatForm(FlaskForm):
     """One button: seat those who were drawn."""
 
 
+class FirstCodesForm(FlaskForm):
+    """One button: make codes where nobody has one."""
+
+
 class CodesForm(FlaskForm):
     """New codes, once one knows what that does to the former ones."""
 

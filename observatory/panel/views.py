@@ -16,7 +16,7 @@ from observatory.lottery.models import Recruitment
 from observatory.lottery.queries import find_draw, get_recruitment, list_drawn, meets_quotas
 from observatory.pages import form_page, steps_of
 from observatory.panel import blueprint, queries, services
-from observatory.panel.forms import CodesForm, SeatForm
+from observatory.panel.forms import CodesForm, FirstCodesForm, SeatForm
 from observatory.panel.models import Seat
 
 
@@ -59,8 +59,8 @@ def describe_panel(recruitment: Recruitment) -> dict[str, Any]:
 @allow("clerk", "register_holder")
 def issue_codes() -> str | Response:
     """Warn, then give the members' codes as a file, this once."""
-    form = CodesForm()
     seats, held = len(queries.list_seats(g.body)), queries.count_codes(g.body)
+    form = CodesForm() if held else FirstCodesForm()
     page = form_page("panel/issue_codes.html", form, seats=seats, held=held)
     if not form.validate_on_submit():
         return page.render()

@@ -41,7 +41,7 @@ def test_a_clerk_freezes_the_pool_and_throws_the_dice(clerk, recruitment):
     assert "24 people answered" in page.text
     page = clerk.post(address(recruitment, "draw"), follow_redirects=True)
     assert "1,000 panels are fixed" in page.text
-    assert "nobody’s chance can be raised above" in page.text
+    assert "nobody’s chance can be raised without" in page.text
     thrown = {"dice": DICE, "dice_again": DICE, "witnesses": "Ana"}
     page = clerk.post(address(recruitment, "ceremony"), data=thrown, follow_redirects=True)
     draw = queries.find_draw(recruitment)

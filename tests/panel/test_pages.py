@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from observatory.accounts.services import check_code
 from observatory.lottery import services as lottery
 from observatory.panel import queries, services
 from tests import factories
@@ -53,7 +54,7 @@ def test_nobody_is_seated_by_the_page_before_the_dice(clerk, body, session):
 def test_the_file_of_codes_names_seat_letter_and_code_once(clerk, body, drawn):
     services.seat_panel(drawn)
     address = f"/en/{body.slug}/seats/codes"
-    answer = clerk.post(address, data={"is_known": "y"})
+    answer = clerk.post(address)
     rows = list(csv.reader(io.StringIO(answer.data.decode("utf-8-sig"))))
     letters = [seat.place.respondent.invitation.number for seat in queries.list_seats(body)]
     assert answer.headers["Cache-Control"] == "no-store"
@@ -65,16 +66,19 @@ def test_the_file_of_codes_names_seat_letter_and_code_once(clerk, body, drawn):
     assert "5 members have a code already" in clerk.get(address).text
 
 
-def test_codes_are_made_only_by_somebody_who_knows_what_they_do(clerk, body, drawn):
+def test_codes_are_made_anew_only_by_somebody_who_knows_what_that_does(clerk, body, drawn):
     services.seat_panel(drawn)
+    former = services.issue_codes(body)[0][1]
     page = clerk.post(f"/en/{body.slug}/seats/codes")
     assert "Confirm that codes made before stop working" in page.text
-    assert queries.count_codes(body) == 0
+    assert check_code(former, "10.0.0.1")
+    assert clerk.post(f"/en/{body.slug}/seats/codes", data={"is_known": "y"}).mimetype == "text/csv"
+    assert check_code(former, "10.0.0.1") is None
 
 
 def test_there_is_no_code_to_make_before_somebody_is_seated(clerk, body):
     assert "Nobody is seated yet." in clerk.get(f"/en/{body.slug}/seats/codes").text
-    page = clerk.post(f"/en/{body.slug}/seats/codes", data={"is_known": "y"})
+    page = clerk.post(f"/en/{body.slug}/seats/codes")
     assert page.status_code == 409
 
 

@@ -155,7 +155,8 @@ def _take(draw: Draw) -> None:
 def _open(draw: Draw) -> None:
     """Write result.json, and tell each place whether it was drawn and its rank."""
     commit, panels = draw.commitment.encode(), (draw.panels_record or "").encode()
-    pid_of = {place.respondent_id: place.respondent.pid for place in draw.places}
+    places = queries.list_places(draw)
+    pid_of = {place.respondent_id: place.respondent.pid for place in places}
     members = [[pid_of[one] for one in panel] for panel in draw.lottery or []]
     try:
         result = protocol.result(commit, panels, draw.dice or "", members, salt_key(draw))
@@ -167,7 +168,7 @@ def _open(draw: Draw) -> None:
     order = protocol.order_of(bytes.fromhex(result["seed"]), pid_of.values())
     rank_of = {own: rank for rank, own in enumerate(order, start=1)}
     drawn = {own for own, _ in result["seats"]}
-    for place in draw.places:
+    for place in places:
         place.rank = rank_of[pid_of[place.respondent_id]]
         place.is_drawn = pid_of[place.respondent_id] in drawn
     session.flush()

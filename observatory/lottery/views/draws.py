@@ -60,7 +60,7 @@ def describe_draw(recruitment: Recruitment) -> dict[str, Any]:
         "attempts": queries.list_attempts(recruitment),
         "pool": len(queries.list_pool(recruitment)),
         "features": queries.compare_quotas(recruitment, draw),
-        "chances": [place.chances / draw.panels for place in draw.places] if draw else [],
+        "chances": queries.list_chances(draw) if draw else [],
     }
 
 
