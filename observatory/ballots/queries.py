@@ -31,17 +31,6 @@ def find_roll_entry(ballot: Ballot, seat: Seat | None) -> RollEntry | None:
     return session.scalars(statement.execution_options(populate_existing=True)).one_or_none()
 
 
-def list_open_entries(seat: Seat) -> Sequence[RollEntry]:
-    """Return a seat's lines on the rolls of all open ballots, the oldest first."""
-    statement = (
-        select(RollEntry)
-        .join(RollEntry.ballot)
-        .where(RollEntry.seat_id == seat.id, Ballot.closed_at.is_(None))
-        .order_by(Ballot.id)
-    )
-    return session.scalars(statement).all()
-
-
 def count_roll(ballot: Ballot) -> int:
     """Return how many seats may vote."""
     statement = select(func.count()).where(RollEntry.ballot_id == ballot.id)
@@ -79,3 +68,10 @@ def tally(question: Question) -> rules.Tally | None:
         Fraction(*body.rules.strongly),
         question.ballot.quorum,
     )
+
+
+def votes_needed(ballot: Ballot) -> int:
+    """Return the votes for it that adopt, if everybody on the roll votes for or against."""
+    first = ballot.questions[0]
+    share = Fraction(first.adopted_numerator, first.adopted_denominator)
+    return rules.votes_needed(share, count_roll(ballot))

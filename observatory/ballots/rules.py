@@ -75,7 +75,7 @@ class Tally:
     """The result of a question.
 
     counts: votes by option. votes: all who answered, abstentions too. needed: votes for it that
-    the threshold asked, given the votes for and against. threshold: as text, "2/3".
+    the threshold asked, given the votes for and against. threshold, strong_threshold: "2/3".
     """
 
     kind: str
@@ -84,6 +84,7 @@ class Tally:
     votes_for: int
     votes_against: int
     threshold: str
+    strong_threshold: str
     needed: int
     quorum: int
     has_quorum: bool
@@ -101,6 +102,11 @@ def votes_needed(share: Fraction, base: int) -> int:
     exact = share * base
     rounded_up = -(-exact.numerator // exact.denominator)
     return max(rounded_up, base // 2 + 1)
+
+
+def show_share(share: Fraction) -> str:
+    """Return a share as people write it: "2/3"."""
+    return f"{share.numerator}/{share.denominator}"
 
 
 def count_choices(kind: str, choices: Iterable[str]) -> dict[str, int]:
@@ -127,7 +133,8 @@ def count_result(
         votes=votes,
         votes_for=votes_for,
         votes_against=votes_against,
-        threshold=f"{adopted.numerator}/{adopted.denominator}",
+        threshold=show_share(adopted),
+        strong_threshold=show_share(strongly),
         needed=votes_needed(adopted, base),
         quorum=quorum,
         has_quorum=has_quorum,

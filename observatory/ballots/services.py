@@ -130,14 +130,14 @@ def is_changed(statement: Update | Delete) -> bool:
     return bool(cast("CursorResult[Any]", result).rowcount)
 
 
-def collect_code(ballot: Ballot, seat: Seat) -> str:
+def collect_code(ballot: Ballot, seat: Seat | None) -> str:
     """Return a voting code, this once: the roll is marked, without a time, and the code deleted.
 
     Which code a seat gets is random, and no row says it.
     """
     if ballot.closed_at is not None:
         raise BallotClosed
-    if queries.find_roll_entry(ballot, seat) is None:
+    if seat is None or queries.find_roll_entry(ballot, seat) is None:
         raise NotOnRoll
     free = update(RollEntry).where(
         RollEntry.ballot_id == ballot.id,
