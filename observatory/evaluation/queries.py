@@ -63,8 +63,10 @@ def find_tally(item: Finding | Recommendation) -> Tally | None:
     return ballots.tally(session.get_one(Question, item.question_id))
 
 
-def own_grades(file: File, seat: Seat) -> Mapping[str, int | None]:
-    """Return {criterion: grade} as a seat gave them so far."""
+def own_grades(file: File, seat: Seat | None) -> Mapping[str, int | None]:
+    """Return {criterion: grade} as a seat gave them so far; nothing for who has none."""
+    if seat is None:
+        return {}
     statement = select(Grade.criterion, Grade.grade).where(
         Grade.file_id == file.id, Grade.seat_id == seat.id
     )

@@ -13,6 +13,7 @@ from observatory.deliberation.models import Evidence, File
 from observatory.deliberation.services import move_file, next_number
 from observatory.errors import N_, RuleBroken
 from observatory.evaluation import criteria, queries, rules, statements
+from observatory.evaluation.criteria import CriteriaSet
 from observatory.evaluation.models import Evaluation, Finding, Grade, Recommendation, Statement
 from observatory.panel.models import Seat
 
@@ -122,13 +123,21 @@ def open_grading(file: File) -> None:
     move_file(file, "grading")
 
 
-def grade_criteria(file: File, seat: Seat, grades: Mapping[str, int | None]) -> None:
+def need_open_grading(file: File) -> CriteriaSet:
+    """Return the criteria members grade by now, or raise GradingNotOpen."""
+    chosen = queries.find_criteria(file)
+    if chosen is None or file.state != "grading":
+        raise GradingNotOpen
+    return chosen
+
+
+def grade_criteria(file: File, seat: Seat | None, grades: Mapping[str, int | None]) -> None:
     """Write a seat's grades, in place of those it gave before.
 
     grades: {criterion: 1 to 5, or None for "I cannot tell"}, for every criterion.
     """
-    chosen = queries.find_criteria(file)
-    if chosen is None or file.state != "grading" or seat.body_id != file.body_id:
+    chosen = need_open_grading(file)
+    if seat is None or seat.body_id != file.body_id:
         raise GradingNotOpen
     asked = {criterion.key for criterion in chosen.criteria}
     known = (None, *range(1, rules.GRADES + 1))

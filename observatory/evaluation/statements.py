@@ -31,7 +31,7 @@ def compose(file: File) -> dict[str, Any]:
         "body": {"slug": body.slug, "name": body.name, "city": body.city, "seats": body.seats},
         "file": _file(file),
         "process": statement.process if statement else "",
-        "criteria": _criteria(file),
+        "criteria": compose_criteria(file),
         "findings": [_finding(file, one) for one in queries.list_findings(file)],
         "recommendations": [_recommendation(one) for one in queries.list_recommendations(file)],
         "reasons_for": _reasons(file, "for"),
@@ -69,7 +69,7 @@ def _file(file: File) -> dict[str, Any]:
     }
 
 
-def _criteria(file: File) -> dict[str, Any] | None:
+def compose_criteria(file: File) -> dict[str, Any] | None:
     """Return the set with its graded criteria: five counts, worst first, and the rest apart."""
     chosen = queries.find_criteria(file)
     if chosen is None:
@@ -137,6 +137,7 @@ def show_tally(tally: Tally | None) -> dict[str, Any] | None:
         "votes": tally.votes,
         "quorum": tally.quorum,
         "threshold": tally.threshold,
+        "strong_threshold": tally.strong_threshold,
         "has_quorum": tally.has_quorum,
         "is_adopted": tally.is_adopted,
         "is_strong": tally.is_strong,
