@@ -26,13 +26,14 @@ def larger(found: list[sizes.Size], limit: int) -> list[str]:
 
 
 def places(pattern: re.Pattern[str], *globs: str) -> list[str]:
-    return [
-        f"{sizes.short(path)}:{number}: {line.strip()}"
-        for path in sizes.paths(*globs)
-        if sizes.short(path) not in UNESCAPED
-        for number, line in enumerate(path.read_text().splitlines(), 1)
-        if pattern.search(line)
-    ]
+    """Return where a pattern is found; a tag may run over several lines."""
+    found = []
+    for path in sizes.paths(*globs):
+        text = path.read_text()
+        for match in pattern.finditer(text) if sizes.short(path) not in UNESCAPED else ():
+            line = text.count("\n", 0, match.start()) + 1
+            found.append(f"{sizes.short(path)}:{line}: {match.group().strip()}")
+    return found
 
 
 @pytest.mark.parametrize(
