@@ -17,6 +17,9 @@ def _take_body(endpoint: str | None, values: dict[str, Any] | None) -> None:
 
 def init_app(app: Flask) -> None:
     """Take the body from the address of every page below it, and register its roles."""
+    from observatory.bodies.commands import commands
+
+    app.cli.add_command(commands)
     app.url_value_preprocessor(_take_body)
     for name in ROLES:
         access.register(name, partial(queries.has_role, name=name))

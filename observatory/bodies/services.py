@@ -9,7 +9,7 @@ from observatory.database import session
 from observatory.errors import N_, RuleBroken
 
 # Words that stand in the place of a body in addresses.
-RESERVED = {"sign-in", "sign-out", "static", "health"}
+RESERVED = {"sign-in", "sign-out", "accessibility", "privacy", "source"}
 
 
 class BadSlug(RuleBroken):
