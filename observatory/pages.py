@@ -5,11 +5,20 @@ recruitment or a file, a task of a person. The base knows no feature.
 """
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, abort, current_app, g, render_template, request, url_for
+from flask import (
+    Flask,
+    abort,
+    current_app,
+    g,
+    has_request_context,
+    render_template,
+    request,
+    url_for,
+)
 from flask_babel import Babel, gettext
 from flask_login import current_user
 
@@ -96,26 +105,28 @@ def current_language() -> str:
     """Return the language of the page: of its address, else of the reader's browser."""
     if "language" in g:
         return str(g.language)
-    languages = current_app.config["LANGUAGES"]
-    return request.accept_languages.best_match(languages, default=languages[0]) or languages[0]
+    languages: Sequence[str] = current_app.config["LANGUAGES"]
+    if not has_request_context():
+        return languages[0]
+    named = request.path.split("/")[1]  # an address that leads nowhere still names a language
+    if named in languages:
+        return named
+    return request.accept_languages.best_match(languages, default=languages[0]) or "es"
 
 
 def language_links() -> list[tuple[str, str, str, bool]]:
     """Return (code, native name, address of this page, is current) for each language."""
-    if request.endpoint is None or "language" not in g:
-        return []
     values = dict(request.view_args or {})
-    if g.get("body") is not None and current_app.url_map.is_endpoint_expecting(
-        request.endpoint, "body"
-    ):
-        values["body"] = g.body.slug
+    endpoint = request.endpoint
+    if endpoint is None or "language" not in g:
+        return []
+    if current_app.url_map.is_endpoint_expecting(endpoint, "body"):
+        if g.get("body") is None:  # no such body: the site's own start page is there
+            endpoint, values = "home.start", {}
+        else:
+            values["body"] = g.body.slug
     return [
-        (
-            code,
-            LANGUAGE_NAMES[code],
-            url_for(request.endpoint, **{**values, "language": code}),
-            code == g.language,
-        )
+        (code, LANGUAGE_NAMES[code], url_for(endpoint, **values, language=code), code == g.language)
         for code in current_app.config["LANGUAGES"]
     ]
 
@@ -134,6 +145,12 @@ def navigation() -> list[dict[str, Any]]:
         for entry in sorted(NAVIGATION.values(), key=lambda entry: entry.order)
         if access.may(entry.endpoint, body)
     ]
+
+
+def _locale() -> str:
+    """Return the locale of dates and numbers: days stand before months in all three languages."""
+    language = current_language()
+    return "en_GB" if language == "en" else language
 
 
 def _take_language(endpoint: str | None, values: dict[str, Any] | None) -> None:
@@ -157,7 +174,7 @@ def _give_address(endpoint: str, values: dict[str, Any]) -> None:
 
 def init_app(app: Flask) -> None:
     """Take language and body from addresses, give them back, and fill the template context."""
-    Babel(app, default_locale="es", locale_selector=current_language)
+    Babel(app, default_locale="es", locale_selector=_locale)
     app.url_value_preprocessor(_take_language)
     app.url_value_preprocessor(_refuse_big_numbers)
     app.url_defaults(_give_address)

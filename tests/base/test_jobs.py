@@ -1,0 +1,79 @@
+"""Jobs: sent at commit, done once, resumed when their worker fell silent."""
+
+from datetime import timedelta
+
+import pytest
+
+from observatory import jobs
+from observatory.database import now, session
+from observatory.errors import RuleBroken
+
+pytestmark = pytest.mark.usefixtures("session")
+
+
+class TooHard(RuleBroken):
+    """A rule that a test task breaks."""
+
+    code = "too_hard"
+
+
+@pytest.fixture
+def done(monkeypatch):
+    """A list of the subjects that the test task has worked on."""
+    worked: list[int] = []
+
+    def work(job: jobs.Job) -> None:
+        job.report("working", 0.5)
+        if job.subject == 13:
+            raise TooHard(limit=12)
+        worked.append(job.subject)
+
+    monkeypatch.setitem(jobs.TASKS, "test.work", work)
+    return worked
+
+
+def test_a_job_is_done_when_the_session_commits(done):
+    job = jobs.request_job("test.work", 7)
+    assert done == []
+    session.commit()
+    session.expire_all()
+    assert done == [7]
+    assert (job.state, job.progress) == ("done", 1.0)
+
+
+def test_a_job_of_a_rolled_back_session_is_never_done(done):
+    jobs.request_job("test.work", 7)
+    session.rollback()
+    session.commit()
+    assert done == []
+
+
+def test_a_broken_rule_ends_the_job_with_its_code(done):
+    job = jobs.request_job("test.work", 13)
+    session.commit()
+    session.expire_all()
+    assert (job.state, job.error, job.detail) == ("failed", "too_hard", {"limit": 12})
+
+
+def test_a_finished_job_is_not_done_again(done):
+    job = jobs.request_job("test.work", 7)
+    session.commit()
+    jobs.run(job.id)
+    assert done == [7]
+
+
+def test_a_job_whose_worker_fell_silent_is_done_after_the_sweep(done):
+    job = jobs.Job(name="test.work", subject=8, state="running")
+    job.heartbeat_at = now() - timedelta(minutes=2)
+    session.add(job)
+    session.commit()
+    assert jobs.sweep() == 1
+    session.expire_all()
+    assert (done, job.state) == ([8], "done")
+
+
+def test_a_job_that_still_beats_is_left_alone(done):
+    session.add(jobs.Job(name="test.work", subject=8, state="running"))
+    session.commit()
+    assert jobs.sweep() == 0
+    assert done == []
