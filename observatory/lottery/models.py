@@ -159,6 +159,12 @@ class Draw(Base):
         back_populates="draw", order_by="Place.rank", cascade="all, delete-orphan"
     )
 
+    @property
+    def panel_name(self) -> str:
+        """Return the drawn panel's number as the dice showed it: 043 of 1,000 panels."""
+        digits = len(str(self.panels)) - 1
+        return "" if self.panel_number is None else str(self.panel_number).zfill(digits)
+
 
 class Place(Base):
     """A pool member's outcome in a draw: chance, drawn or not, rank for vacancies."""

@@ -1,6 +1,8 @@
 """What the public reads: immutable versions with their hashes."""
 
+import json
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -16,9 +18,19 @@ class Version(Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     body_id: Mapped[int] = mapped_column(ForeignKey("body.id"), index=True)
-    kind: Mapped[str]  # statement, draw
-    subject: Mapped[int]  # the file's number, the draw's id
+    kind: Mapped[str]  # statement
+    subject: Mapped[int]  # the file's number
     number: Mapped[int]
     content: Mapped[str] = mapped_column(Text)  # canonical JSON
-    digest: Mapped[str]
+    digest: Mapped[str]  # SHA-256 of the content's bytes
     published_at: Mapped[datetime] = mapped_column(default=now)
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """Return the content as data."""
+        return json.loads(self.content)
+
+    @property
+    def title(self) -> str:
+        """Return what the published thing is called."""
+        return str(self.data["file"]["title"])

@@ -1,0 +1,102 @@
+"""Finding what was published."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from observatory.bodies.models import Body
+from observatory.database import get_one, now, session
+from observatory.deliberation.queries import get_file
+from observatory.errors import NotFoundError
+from observatory.followup.models import Delivery, Response
+from observatory.followup.queries import get_delivery, list_recommendations, responses_of
+from observatory.followup.rules import is_overdue
+from observatory.lottery import queries as lottery
+from observatory.lottery.models import Draw, InvitationDraw, Recruitment, RegisterSnapshot
+from observatory.publication.models import Version
+
+STATEMENT = "statement"
+
+
+def list_statements(body: Body) -> Sequence[Version]:
+    """Return the newest version of each published statement, the latest first."""
+    versions = session.scalars(
+        select(Version)
+        .where(Version.body_id == body.id, Version.kind == STATEMENT)
+        .order_by(Version.number)
+    )
+    newest = {version.subject: version for version in versions}
+    return sorted(newest.values(), key=lambda version: version.published_at, reverse=True)
+
+
+def get_statement(body: Body, number: int) -> Version:
+    """Return the newest version of the statement on a file, or raise NotFoundError."""
+    found: Version = get_one(
+        select(Version)
+        .where(Version.body_id == body.id, Version.kind == STATEMENT, Version.subject == number)
+        .order_by(Version.number.desc())
+        .limit(1)
+    )
+    return found
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What the city has answered: when it is due, and {recommendation's number: response}."""
+
+    delivery: Delivery | None
+    responses: dict[int, Response]
+    waiting: int
+
+    @property
+    def is_overdue(self) -> bool:
+        """Tell whether the last day has passed while something still waits."""
+        late = self.delivery is not None and is_overdue(self.delivery.due_on, now().date())
+        return bool(self.waiting) and late
+
+
+def list_answers(body: Body, number: int) -> Answers:
+    """Return the city's answers to the recommendations of a published file."""
+    file = get_file(body, number)
+    asked, found = list_recommendations(file), responses_of(file)
+    responses = {one.number: found[one.id] for one in asked if one.id in found}
+    return Answers(get_delivery(file), responses, len(asked) - len(responses))
+
+
+def get_public_draw(body: Body, recruitment_id: int, attempt: int) -> Draw:
+    """Return an attempt of a body's draw, or raise NotFoundError."""
+    return lottery.get_attempt(lottery.get_recruitment(body, recruitment_id), attempt)
+
+
+def list_chances(draw: Draw) -> list[float]:
+    """Return everybody's chance, sorted: nobody can be recognised in it."""
+    return sorted(place.chances / draw.panels for place in draw.places)
+
+
+@dataclass(frozen=True)
+class DrawFacts:
+    """How a panel came about, from the quotas to the pool."""
+
+    recruitment: Recruitment
+    register: RegisterSnapshot | None
+    letters: InvitationDraw | None
+    replies: int
+
+
+def get_draw_facts(draw: Draw) -> DrawFacts:
+    """Return the frame of a draw: quotas, register, letters, replies."""
+    letters = session.scalars(
+        select(InvitationDraw).where(InvitationDraw.recruitment_id == draw.recruitment_id)
+    ).one_or_none()
+    register = session.get(RegisterSnapshot, letters.snapshot_id) if letters else None
+    return DrawFacts(draw.recruitment, register, letters, len(lottery.list_pool(draw.recruitment)))
+
+
+def get_draw_file(draw: Draw, name: str) -> str:
+    """Return commit.json, panels.json or result.json as published, or raise NotFoundError."""
+    files = {"commit": draw.commitment, "panels": draw.panels_record, "result": draw.result}
+    text = files[name]
+    if text is None:
+        raise NotFoundError
+    return text
