@@ -43,4 +43,5 @@ class Config:
     MAX_FORM_MEMORY_SIZE = 1024 * 1024
     LANGUAGES = ("es", "en", "fr")
     JOBS_IMMEDIATE = False
+    SOURCE_URL = os.environ.get("SOURCE_URL", "")  # where this installation's source is offered
     IS_DEMO = os.environ.get("DEMO", "") == "1"

@@ -22,6 +22,7 @@ class Config:
     SECRET_KEY = "only for tests"
     LANGUAGES = ("es", "en", "fr")
     IS_DEMO = True
+    SOURCE_URL = ""
 
 
 class Client(FlaskClient):

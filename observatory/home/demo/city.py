@@ -11,6 +11,17 @@ from itertools import accumulate
 from random import Random
 from typing import Generic, TypeVar
 
+REPLY_HEADER = (
+    "letter",
+    "gender",
+    "age",
+    "district",
+    "name",
+    "contact",
+    "channel",
+    "replied_on",
+    "own",
+)
 HEADER = ("household", "person", "district", "section", "sex", "born")
 TODAY = date(2026, 11, 1)
 
@@ -104,7 +115,7 @@ def age_band(born: str, on: date = TODAY) -> str | None:
 
 
 def make_replies(
-    letters: Sequence[tuple[int, str]], register: Iterator[Row], rate: float = 0.1, seed: int = 7
+    letters: Sequence[tuple[int, str]], register: Iterator[Row], rate: float = 0.05, seed: int = 7
 ) -> Iterator[dict[str, str]]:
     """Yield the replies to letters (number, household), one a household at the most."""
     wanted = {household: number for number, household in letters}

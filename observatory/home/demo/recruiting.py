@@ -1,0 +1,83 @@
+"""The demonstration's first recruitment: the same services and files that a clerk uses."""
+
+import csv
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from observatory import jobs
+from observatory.bodies.models import Body
+from observatory.database import session
+from observatory.home.demo.city import HEADER, REPLY_HEADER, TODAY, make_register, make_replies
+from observatory.lottery import services
+from observatory.lottery.models import Invitation, Recruitment
+from sortition.tables import write_table
+
+# Real dice would be thrown in public; these make every demonstration city alike.
+LETTER_DICE = "31415 26535 89793 23846"
+PANEL_DICE = "043 271828182845904523536"
+WITNESSES = "Secretaria municipal, Notario, Delegada de protección de datos"
+
+
+def write_register(path: Path) -> None:
+    """Write the made-up city's register to a file, once."""
+    if path.exists():
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(".part")
+    with part.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows((HEADER, *make_register()))
+    part.replace(path)
+
+
+def reply_rows(recruitment: Recruitment) -> list[dict[str, str]]:
+    """Return made-up replies to the letters of a recruitment."""
+    letters = session.execute(
+        select(Invitation.number, Invitation.household)
+        .where(Invitation.recruitment_id == recruitment.id)
+        .order_by(Invitation.number)
+    )
+    return list(make_replies([(row.number, row.household) for row in letters], make_register()))
+
+
+def replies_csv(recruitment: Recruitment) -> str:
+    """Return made-up replies as the file that the page of replies takes."""
+    out = io.StringIO()
+    write_table(out, REPLY_HEADER, (list(row.values()) for row in reply_rows(recruitment)))
+    return out.getvalue()
+
+
+def finish(job_id: int | None) -> None:
+    """Commit, and do a job at once instead of waiting for the worker."""
+    session.commit()
+    if job_id is None:
+        return
+    jobs.run(job_id)
+    job = session.get_one(jobs.Job, job_id)
+    if job.state == "failed":
+        raise RuntimeError(f"{job.name} failed: {job.error} {job.detail}")
+
+
+def recruit(body: Body, register: Path, say: Callable[[str], Any]) -> None:
+    """Lead a body from quotas to a drawn panel."""
+    recruitment = services.create_recruitment(body, "Primer panel", body.seats)
+    services.use_preset(recruitment, "madrid_2019")
+    services.lock_quotas(recruitment)
+    with register.open("rb") as stream:
+        snapshot = services.import_register(recruitment, stream, register.name, TODAY)
+        finish(snapshot.job_id)
+    say("  register imported")
+    letters = services.prepare_invitations(recruitment, 12_000, "district")
+    finish(letters.job_id)
+    services.draw_invitations(letters, LETTER_DICE)
+    finish(letters.job_id)
+    services.import_replies(recruitment, replies_csv(recruitment).encode(), "replies.csv")
+    say("  letters drawn and answered")
+    draw = services.freeze_draw(recruitment)
+    finish(draw.job_id)
+    services.draw_panel(draw, PANEL_DICE, PANEL_DICE, WITNESSES)
+    session.commit()
+    say("  panel drawn")
