@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sortition.errors import InfeasibleError, Problem
+from sortition.errors import InfeasibleError, InputError, Problem
 from sortition.pool import Pool, Types
-from sortition.quotas import Quotas, fold
+from sortition.quotas import Quotas
 from sortition.solver import Columns, Floats, Program
 
 Counts = NDArray[np.int64]
@@ -76,6 +76,8 @@ def panel_rows(pool: Pool, quotas: Quotas, size: int) -> PanelRows:
 
     Raises
     ------
+    InputError
+        If the quotas cannot be used at all: doubled, negative, a minimum above its maximum.
     InfeasibleError
         If a quota alone, or a feature's quotas together, exclude every panel.
     """
@@ -146,7 +148,9 @@ def _stack(panels: list[Counts], width: int) -> Counts:
 
 
 def _require_possible_quotas(pool: Pool, quotas: Quotas, size: int) -> None:
-    problems = [p for p in quotas.problems(size) if p.code.startswith("sum_of")]
+    problems = quotas.problems(size)
+    if any(not problem.code.startswith("sum_of") for problem in problems):
+        raise InputError(problems)
     if len(pool) < size:
         seats: dict[str, Any] = {"members": len(pool), "size": size}
         problems.append(Problem("pool_too_small", "pool", params=seats))
@@ -155,7 +159,7 @@ def _require_possible_quotas(pool: Pool, quotas: Quotas, size: int) -> None:
         for quota, count in zip(quotas.of(feature), counts, strict=True):
             if quota.minimum > count:
                 line = quotas.line(quotas.quotas.index(quota))
-                params = {"feature": fold(feature), "minimum": quota.minimum, "count": int(count)}
+                params = {"feature": feature, "minimum": quota.minimum, "count": int(count)}
                 problems.append(
                     Problem("minimum_above_pool", "quotas", line, "min", quota.value, params)
                 )

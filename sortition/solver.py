@@ -123,12 +123,6 @@ class Program:
         """Replace the bounds of one variable."""
         self._highs.changeColBounds(int(column), lower, upper)
 
-    def set_all_bounds(self, lower: Floats, upper: Floats) -> None:
-        """Replace the bounds of every variable."""
-        self._highs.changeColsBounds(
-            self._size, np.arange(self._size, dtype=np.int32), lower, upper
-        )
-
     def set_row_bounds(self, lower: Floats, upper: Floats) -> None:
         """Replace the bounds of the first len(lower) rows."""
         for row, (low, high) in enumerate(zip(lower, upper, strict=True)):
@@ -148,6 +142,10 @@ class Program:
         entries = np.asarray(values, dtype=np.float64)
         self._highs.addRow(lower, upper, len(index), index, entries)
         return int(self._highs.getNumRow()) - 1
+
+    def reseed(self, seed: int) -> None:
+        """Let the solver's own choices follow from `seed`."""
+        self._highs.setOptionValue("random_seed", seed)
 
     def forget(self) -> None:
         """Drop the basis of the last solve."""

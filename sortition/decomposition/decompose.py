@@ -102,7 +102,7 @@ def _nearest(search: PanelSearch) -> Decomposition:
 
 
 def _find_more(search: PanelSearch, turn: int, direction: Floats) -> None:
-    """Walk a little, then far; then along the dual prices, with more halving now and then."""
+    """Walk a little, then far; then along the dual prices, and at times price or halve more."""
     if turn == 0:
         search.walk(4)
     elif turn == 1:
@@ -110,6 +110,8 @@ def _find_more(search: PanelSearch, turn: int, direction: Floats) -> None:
         search.walk(0 if search.excluded.any() else 30)
     elif turn % 6 == 1:
         search.halve_more(turn)
+    elif turn > 5 and turn % 2 == 0:
+        search.price(direction, turn)
     else:
         search.walk_along(direction)
 

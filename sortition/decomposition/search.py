@@ -18,6 +18,7 @@ SEEDS = 64
 MANY_TYPES = 450  # above, a fifth of the types' number of seeds
 CHAINS_PER_TYPE = 2.2
 FACE_NODES = 50
+PRICED = 12  # panels for each direction
 MOST_HALVED = 2048
 PATIENCE = 30.0  # seconds in which one panel must be found, even if the clock is over
 
@@ -80,21 +81,38 @@ class PanelSearch:
     def fill(self, count: int) -> None:
         """Add panels of the face by integer programs, each towards what the others lack."""
         rng = generator(self.seed, "fill")
-        program = Program(integer=True, tolerance=1e-7, mip_rel_gap=0.05, mip_max_nodes=FACE_NODES)
-        face, found = self.face, list(self.panels)
-        bounds = (face.row_lower, face.row_upper)
-        program.load(self.x, (face.lower, face.upper), self.rows.columns, bounds)
-        mean = self.panels.sum(axis=0)
+        found, mean = list(self.panels), self.panels.sum(axis=0)
         while len(found) < count and not self.clock.is_over():
             lack = (self.x - mean / max(len(found), 1)) / np.sqrt(np.maximum(self.x, 1e-3))
-            lack = lack / max(float(np.abs(lack).max()), 1e-9)
-            program.set_costs(lack + 0.05 * rng.normal(size=self.types))
-            solution = program.solve(self.clock.left())
-            if solution is None:
+            panel = self._best_in_face(lack, 0.05 * rng.normal(size=self.types))
+            if panel is None:
                 break
-            found.append(solution.values.astype(np.int64))
-            mean = mean + found[-1]
+            found.append(panel)
+            mean = mean + panel
         self.add(self._stack(found))
+
+    def price(self, direction: Floats, turn: int) -> None:
+        """Add panels of the face that the dual prices want most, by integer programs."""
+        rng = generator(self.seed, f"price {turn}")
+        noises = 0.1 * rng.normal(size=(PRICED, self.types))
+        best = [self._best_in_face(direction, noise) for noise in noises]
+        self.add(self._stack([panel for panel in best if panel is not None]))
+
+    @cached_property
+    def _face_program(self) -> Program:
+        program = Program(integer=True, tolerance=1e-7, mip_rel_gap=0.05, mip_max_nodes=FACE_NODES)
+        face = self.face
+        bounds = (face.row_lower, face.row_upper)
+        program.load(self.x, (face.lower, face.upper), self.rows.columns, bounds)
+        return program
+
+    def _best_in_face(self, value: Floats, noise: Floats) -> Counts | None:
+        """Find a panel of the face with a large value, scaled to 1, plus noise."""
+        if self.clock.is_over():
+            return None
+        self._face_program.set_costs(value / max(float(np.abs(value).max()), 1e-9) + noise)
+        solution = self._face_program.solve(self.clock.left())
+        return None if solution is None else solution.values.astype(np.int64)
 
     @cached_property
     def walker(self) -> PanelWalk:

@@ -1,4 +1,4 @@
-"""Find a zero-one vector between two row bounds: by a random vertex, by diving, by a small MIP."""
+"""Find a zero-one vector between two row bounds: by a random vertex, by diving, by a jump."""
 
 from __future__ import annotations
 
@@ -9,17 +9,15 @@ from sortition.panels import PanelRows
 from sortition.solver import Columns, Floats, Program
 
 FRACTIONAL = 1e-6
-DIVE_BELOW = 130  # variables; above, diving takes more linear programs than the MIP takes time
 DIVE_STEPS = 60
-FREE_IN_MIP = 60
 MIP_NODES = 100
 
 
 class ZeroOneChooser:
     """Choose w in {0, 1}^n with lower <= R w <= upper, for columns R of some types.
 
-    A vertex of the linear program has at most as many fractional entries as R has rows; only
-    those, and a few more for room, are left to the integer program.
+    A vertex of the linear program has at most as many fractional entries as R has rows, and often
+    none; else a dive from it, or the integer program's feasibility jump, finds a whole point.
     """
 
     def __init__(self, rows: PanelRows, rng: np.random.Generator) -> None:
@@ -31,7 +29,7 @@ class ZeroOneChooser:
             tolerance=1e-7,
             mip_max_improving_sols=1,
             mip_max_nodes=MIP_NODES,
-            mip_heuristic_run_feasibility_jump=False,
+            mip_heuristic_run_feasibility_jump=True,
         )
 
     def __call__(
@@ -47,11 +45,7 @@ class ZeroOneChooser:
             return None
         if not _is_fractional(vertex).any():
             return _whole(vertex)
-        if len(types) < DIVE_BELOW:
-            found = self._dive(vertex)
-            if found is not None:
-                return found
-        found = self._near(vertex, rows, lower, upper)
+        found = self._dive(vertex)
         return self._anywhere(rows, lower, upper) if found is None else found
 
     def _vertex(self, rows: NDArray[np.int32], lower: Floats, upper: Floats) -> Floats | None:
@@ -82,29 +76,12 @@ class ZeroOneChooser:
             values = solution.values
         return None
 
-    def _near(
-        self, vertex: Floats, rows: NDArray[np.int32], lower: Floats, upper: Floats
-    ) -> NDArray[np.int64] | None:
-        """Keep most whole entries of the vertex; search over the fractional and a few others."""
-        free = _is_fractional(vertex)
-        others = np.nonzero(~free)[0]
-        extra = min(len(others), max(FREE_IN_MIP - int(free.sum()), 40))
-        if extra == len(others):
-            return None
-        free[self.rng.choice(others, size=extra, replace=False)] = True
-        choice = np.where(free, 0, _whole(vertex))
-        base = np.bincount(rows[choice == 1].reshape(-1), minlength=len(lower))
-        found = self._anywhere(rows[free], lower - base, upper - base)
-        if found is None:
-            return None
-        choice[free] = found
-        return choice
-
     def _anywhere(
         self, rows: NDArray[np.int32], lower: Floats, upper: Floats
     ) -> NDArray[np.int64] | None:
         n = len(rows)
         cost = self.rng.normal(size=n)
+        self.integer.reseed(int(self.rng.integers(2**31 - 1)))
         self.integer.load(cost, (np.zeros(n), np.ones(n)), Columns.ones(rows), (lower, upper))
         solution = self.integer.solve()
         return None if solution is None else _whole(solution.values)
