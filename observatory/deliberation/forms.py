@@ -152,7 +152,7 @@ class ArgumentForm(FlaskForm):
     """A reason for or against, and what it rests on. Nothing is chosen beforehand."""
 
     side = RadioField(
-        _l("Is it a reason for or against?"), [InputRequired(_l("Choose for or against."))]
+        _l("Does it speak for or against?"), [InputRequired(_l("Choose for or against."))]
     )
     text = TextAreaField(
         _l("Your argument"),

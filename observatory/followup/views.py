@@ -27,6 +27,7 @@ def list_answers(number: int) -> str:
         is_overdue=bool(delivery and rules.is_overdue(delivery.due_on, now().date())),
         recommendations=queries.list_recommendations(file),
         responses=queries.responses_of(file),
+        next_asked=next(iter(queries.list_unanswered(file)), None),
         answers=rules.ANSWERS,
     )
 
