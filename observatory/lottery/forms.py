@@ -1,7 +1,7 @@
 """Forms of a recruitment."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
@@ -105,6 +105,14 @@ class RegisterForm(FlaskForm):
     )
 
 
+class CommaField(DecimalField):
+    """A number with a decimal point or a decimal comma."""
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        """Read the number as half of the world writes it."""
+        super().process_formdata([text.replace(",", ".") for text in valuelist])
+
+
 class PlannerForm(FlaskForm):
     """What the number of letters depends on; a question, so it changes nothing and has no token."""
 
@@ -113,11 +121,26 @@ class PlannerForm(FlaskForm):
 
         csrf = False
 
-    ratio = DecimalField(
-        _l("Replies wanted for each seat"), [InputRequired(), NumberRange(1, 1000)], default=10
+    @property
+    def is_asked(self) -> bool:
+        """Tell whether somebody typed other numbers."""
+        return any(field.raw_data for field in self)
+
+    ratio = CommaField(
+        _l("Replies wanted for each seat"),
+        [
+            InputRequired(_l("Write how many replies each seat should have")),
+            NumberRange(1, 1000, _l("Write a number from 1 to 1000")),
+        ],
+        places=None,
     )
-    response = DecimalField(
-        _l("Households that answer, in 100"), [InputRequired(), NumberRange(0.01, 100)], default=2
+    response = CommaField(
+        _l("Households that answer, in 100"),
+        [
+            InputRequired(_l("Write how many households in 100 answer")),
+            NumberRange(0.01, 100, _l("Write a number from 0.01 to 100")),
+        ],
+        places=None,
     )
 
 

@@ -66,6 +66,15 @@ def find_register(recruitment: Recruitment) -> RegisterSnapshot | None:
     return session.scalars(statement.order_by(RegisterSnapshot.id.desc()).limit(1)).one_or_none()
 
 
+def list_former_registers(snapshot: RegisterSnapshot) -> Sequence[RegisterSnapshot]:
+    """Return the registers that a newer one of the same recruitment replaces."""
+    statement = select(RegisterSnapshot).where(
+        RegisterSnapshot.recruitment_id == snapshot.recruitment_id,
+        RegisterSnapshot.id < snapshot.id,
+    )
+    return session.scalars(statement).all()
+
+
 def find_invitation_draw(recruitment: Recruitment) -> InvitationDraw | None:
     """Return draw 1, if it is prepared or being prepared."""
     statement = select(InvitationDraw).where(InvitationDraw.recruitment_id == recruitment.id)

@@ -126,7 +126,7 @@ def test_quotas_come_from_a_file(clerk, made):
 def test_a_bad_file_of_quotas_shows_line_column_and_value(clerk, made):
     answer = clerk.post(page(made, "/quotas/file"), data=file(b"feature,value,min,max\na,b,x,1\n"))
     assert answer.status_code == 409
-    for text in ("table.csv", '<td class="govuk-table__cell">min', "Write a whole number here."):
+    for text in ("table.csv", "Line 2, column min:", "<code>x</code>", "Write a whole number"):
         assert text in answer.text
     assert queries.list_quotas(made) == cases.QUOTAS
 
@@ -187,7 +187,8 @@ def test_the_planner_says_how_many_letters(clerk, made):
     shown = clerk.get(page(made, "/letters")).text
     assert "24,500" in shown
     assert "26,330" in shown
-    assert "9,800" in clerk.get(page(made, "/letters?ratio=10&response=5")).text
+    assert "19,600" in clerk.get(page(made, "/letters?ratio=10&response=2,5")).text
+    assert "Write a number from 1 to 1000" in clerk.get(page(made, "/letters?ratio=0")).text
 
 
 def test_letters_are_fixed_then_drawn_by_dice(clerk, made, session):

@@ -65,3 +65,11 @@ def test_a_register_stays_once_letters_are_prepared_from_it(session):
     services.prepare_invitations(made, 2, None)
     with pytest.raises(RegisterInUse):
         cases.with_register(made)
+
+
+def test_a_newer_register_replaces_the_file_of_the_former(app, session):
+    made = cases.recruitment()
+    cases.with_register(made)
+    newer = cases.with_register(made, b"household,born\nH1,1980-01-01\n")
+    kept = list(Path(app.config["DATA_DIR"], "registers").iterdir())
+    assert [str(path.relative_to(app.config["DATA_DIR"])) for path in kept] == [newer.path]

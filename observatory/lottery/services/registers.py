@@ -63,7 +63,7 @@ def import_register(
 
 
 def count_register(snapshot: RegisterSnapshot, report: Report = silent) -> None:
-    """Read a kept register and save who is eligible; a refused file is removed.
+    """Read a kept register and save who is eligible; a refused or replaced file is removed.
 
     Raises InputError with every problem of the file.
     """
@@ -77,6 +77,8 @@ def count_register(snapshot: RegisterSnapshot, report: Report = silent) -> None:
     snapshot.persons, snapshot.counts = found.rows, found.counts
     snapshot.households, snapshot.digest = len(found.households), found.snapshot
     session.flush()
+    for former in queries.list_former_registers(snapshot):
+        storage.drop(former.path)
     _enter(snapshot)
 
 

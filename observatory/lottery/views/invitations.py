@@ -23,7 +23,7 @@ HEADER = ("number", "household", "stratum", "rank", "leaf")
 def show_letters(recruitment_id: int) -> str | AnyResponse:
     """Show how far the letters are; fix the list of households."""
     recruitment = queries.get_recruitment(g.body, recruitment_id)
-    planner = PlannerForm(request.args or None)
+    planner = PlannerForm(request.args or None, data={"ratio": 10, "response": 2})
     planned = plan(recruitment, planner)
     form = LettersForm(data={"letters": planned.letters, "stratum": "district"})
     context = {**describe_letters(recruitment), "planner": planner, "planned": planned}

@@ -22,7 +22,7 @@ class Plan:
 
 def plan(recruitment: Recruitment, planner: PlannerForm) -> Plan:
     """Return the figures for what was typed, or for 10 to 1 and 2 % where it cannot be used."""
-    is_sound = planner.validate()
+    is_sound = planner.is_asked and planner.validate()
     ratio = Fraction(planner.ratio.data if is_sound else 10)
     response = Fraction(planner.response.data if is_sound else 2) / 100
     register = queries.find_register(recruitment)

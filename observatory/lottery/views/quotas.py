@@ -24,7 +24,7 @@ def show_quotas(recruitment_id: int) -> str | Response:
         form.add_blank_rows()
     if "more" in request.form or not form.validate_on_submit():
         return page.render()
-    services.set_quotas(recruitment, form.read(_("this page")))
+    services.set_quotas(recruitment, form.read(""))
     return _saved(recruitment)
 
 

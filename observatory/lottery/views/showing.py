@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from flask import request
 from flask_babel import gettext
 
 from observatory import jobs
@@ -23,10 +24,14 @@ class Sum:
 
 
 def room_page(name: str, recruitment: Recruitment, form: Any, **context: Any) -> FormPage:
-    """Return a page of a recruitment, with its steps and room for problems."""
+    """Return a page of a recruitment: its steps, what follows once it is done, its problems."""
+    steps = steps_of("recruitment", recruitment)
+    is_done = any(step.state == "done" and step.url == request.path for step in steps)
+    upcoming = next((step for step in steps if step.state == "current" and step.url), None)
     shared = {
         "recruitment": recruitment,
-        "steps": steps_of("recruitment", recruitment),
+        "steps": steps,
+        "upcoming": upcoming if is_done else None,
         "problems": [],
     }
     return form_page(f"lottery/{name}.html", form, **{**shared, **context})
