@@ -1,0 +1,97 @@
+"""script/server starts the whole thing, says where, and stops it all; needs no network."""
+
+import os
+import signal
+import socket
+import subprocess
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SECONDS = 300
+Server = subprocess.Popen[str]
+
+
+def free_port() -> int:
+    with closing(socket.create_server(("127.0.0.1", 0))) as probe:
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Callable[[object], Server]]:
+    """Starts script/server on a port, with its data in the test's folder."""
+    started: list[Server] = []
+
+    def start_server(port: object) -> Server:
+        server = subprocess.Popen(
+            ["script/server"],
+            cwd=ROOT,
+            env={**os.environ, "PORT": str(port), "DATA_DIR": str(tmp_path / "data")},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            stdin=subprocess.DEVNULL,
+            text=True,
+            start_new_session=True,
+        )
+        started.append(server)
+        return server
+
+    yield start_server
+    for server in started:
+        if is_left(server):
+            os.killpg(server.pid, signal.SIGKILL)
+        server.wait()
+        if server.stdout is not None:
+            server.stdout.close()
+
+
+def is_left(server: Server) -> bool:
+    """Tell whether any process of a server's group is still there."""
+    try:
+        os.killpg(server.pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def read_until(server: Server, text: str) -> str:
+    assert server.stdout is not None
+    read = ""
+    for line in server.stdout:
+        read += line
+        if text in line:
+            return read
+    raise AssertionError(f"{text!r} was not said:\n{read}")
+
+
+@pytest.mark.timeout(SECONDS)
+def test_the_server_says_where_it_is_answers_and_stops_with_control_c(start):
+    port = free_port()
+    server = start(port)
+    said = read_until(server, "Ready: ")
+    assert f"Ready: http://127.0.0.1:{port}\n" in said
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/health") as answer:
+        assert answer.status == 200
+    os.killpg(server.pid, signal.SIGINT)
+    server.communicate()
+    assert server.returncode == 0
+    assert not is_left(server)
+
+
+def test_a_port_in_use_is_said_in_a_sentence(start):
+    with closing(socket.create_server(("127.0.0.1", 0))) as taken:
+        port = taken.getsockname()[1]
+        said, _ = start(port).communicate(timeout=SECONDS)
+    assert f"Port {port} is in use." in said
+    assert "Traceback" not in said
+
+
+def test_a_port_that_is_no_number_is_said_in_a_sentence(start):
+    server = start("eighty")
+    said, _ = server.communicate(timeout=SECONDS)
+    assert "PORT is 'eighty'; it must be a whole number from 1 to 65535." in said
+    assert server.returncode == 1
