@@ -78,6 +78,7 @@ def draw_lottery(
     rng = generator(seed, "members")
     seats = _seat_members(by_type[rng.permutation(panels)], distribution.types.of_member, rng)
     check_panels(seats, pool, quotas, size)
+    (progress or silent)("lottery", 1.0)
     share = np.bincount(seats.reshape(-1), minlength=len(pool)) / panels
     return Lottery(seats, float(np.abs(share - distribution.probabilities).max()))
 

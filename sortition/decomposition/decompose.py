@@ -69,7 +69,7 @@ def decompose(
     """
     report = report or (lambda fraction: None)
     search = PanelSearch(rows, x, seed, clock or Clock())
-    search.find_seeds()
+    search.find_seeds(lambda done: report(0.3 * done))
     found, direction, known = None, np.zeros_like(x), [0]
     for turn in range(TURNS):
         report(0.3 + 0.6 * turn / TURNS)

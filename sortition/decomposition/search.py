@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 
 import numpy as np
@@ -47,8 +48,13 @@ class PanelSearch:
         """Keep panels not seen before."""
         self.panels = np.unique(np.vstack([self.panels, panels]).astype(np.int64), axis=0)
 
-    def find_seeds(self) -> None:
+    def find_seeds(self, report: Callable[[float], None]) -> None:
         """Halve; where that leaves too few panels, ask the integer program for the rest.
+
+        Parameters
+        ----------
+        report
+            Called with the fraction done.
 
         Raises
         ------
@@ -56,7 +62,7 @@ class PanelSearch:
             If no panel meets the rows.
         """
         count = SEEDS if self.types < MANY_TYPES else self.types // 5
-        self.halve(count, "seeds")
+        self.halve(count, "seeds", lambda reached: report(min(1.0, reached / count)))
         if len(self.panels) < min(count, self.types) // 2:
             self.fill(count)
         if not len(self.panels):
@@ -65,10 +71,10 @@ class PanelSearch:
                 raise SolverError("No panel was found in time.", stage="decompose")
             self.add(panel[None, :])
 
-    def halve(self, count: int, label: str) -> None:
+    def halve(self, count: int, label: str, report: Callable[[int], None] | None = None) -> None:
         """Add the panels into which count * x splits."""
         rng = generator(self.seed, label)
-        halver = Halver(self.rows, rng, retries=2 * count, clock=self.clock)
+        halver = Halver(self.rows, rng, retries=2 * count, clock=self.clock, report=report)
         total = halver.round(self.x, count)
         if total is not None:
             self.add(self._stack(halver.halve(total, count).panels))

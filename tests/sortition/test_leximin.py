@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sortition import InfeasibleError, Pool, Quota, Quotas, leximin
+from sortition import InfeasibleError, InputError, Pool, Quota, Quotas, leximin
 from tests.sortition.instances import load
 
 KNOWN = {
@@ -21,6 +21,8 @@ KNOWN = {
     "madrid_49": 0.026846,
     "example_small_20": 0.1,
     "example_large_200": 0.1,
+    "obf_biased_30": 0.05,
+    "sf_d_biased_40": 0.045662,
 }
 DIGEST = """
 import hashlib
@@ -132,6 +134,13 @@ def test_quotas_that_no_panel_meets_are_refused():
     )
     with pytest.raises(InfeasibleError):
         leximin(Pool.from_rows(*people("x1", "x2", "y2", "y2"), quotas), quotas, 2)
+
+
+def test_quotas_wrong_in_themselves_are_an_input_error():
+    quotas = Quotas((Quota("a", "x", 0, 2), Quota("a", "X", 0, 2)))
+    with pytest.raises(InputError) as refusal:
+        leximin(Pool.from_rows(*people("x1", "x2"), quotas), quotas, 1)
+    assert [p.code for p in refusal.value.problems] == ["duplicate_quota"]
 
 
 def test_a_minimum_above_the_pool_is_named():

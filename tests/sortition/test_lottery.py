@@ -74,3 +74,11 @@ def test_a_panel_with_a_member_twice_is_refused(mass):
     panels[2, 1] = panels[2, 0]
     with pytest.raises(SolverError):
         check_panels(panels, pool, quotas, size)
+
+
+def test_progress_ends_at_the_end(mass):
+    instance, found = mass
+    reports = []
+    draw_lottery(found, *instance, panels=10, seed=b"x", progress=lambda *r: reports.append(r))
+    assert reports[-1] == ("lottery", 1.0)
+    assert all(stage == "lottery" and 0 <= done <= 1 for stage, done in reports)
