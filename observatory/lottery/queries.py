@@ -136,6 +136,14 @@ def list_pool(recruitment: Recruitment) -> Sequence[Respondent]:
     return session.scalars(statement.order_by(Respondent.pid)).all()
 
 
+def count_pool(recruitment: Recruitment) -> int:
+    """Return how many people the draw can choose from."""
+    statement = select(func.count()).where(
+        Respondent.recruitment_id == recruitment.id, Respondent.is_eligible
+    )
+    return session.scalar(statement) or 0
+
+
 def find_draw(recruitment: Recruitment) -> Draw | None:
     """Return the latest attempt of draw 2, if there is one."""
     statement = select(Draw).where(Draw.recruitment_id == recruitment.id)

@@ -50,6 +50,7 @@ def describe_panel(recruitment: Recruitment) -> dict[str, Any]:
     return {
         "recruitment": recruitment,
         "steps": steps_of("recruitment", recruitment),
+        "problems": [],
         "drawn": list_drawn(draw) if draw else [],
         "seats": queries.list_seated(draw) if draw else [],
     }

@@ -11,7 +11,7 @@ from observatory.lottery import blueprint, queries, services
 from observatory.lottery.forms import CeremonyForm
 from observatory.lottery.models import Draw, Recruitment
 from observatory.lottery.views.draws import describe_draw
-from observatory.pages import form_page
+from observatory.lottery.views.showing import room_page
 from sortition.draw import SEED_DIGITS, number_digits
 
 # Of those who follow the seats, the page shows so many; result.json has them all.
@@ -43,7 +43,8 @@ def show_ceremony(recruitment_id: int) -> str | Response:
     """Lead through the ceremony; take the dice; show the panel."""
     recruitment = queries.get_recruitment(g.body, recruitment_id)
     form, draw = CeremonyForm(), queries.find_draw(recruitment)
-    page = form_page("lottery/ceremony.html", form, **describe_ceremony(recruitment))
+    name = "ceremony_result" if draw and draw.result else "ceremony"
+    page = room_page(name, recruitment, form, **describe_ceremony(recruitment))
     if draw is None or not form.validate_on_submit():
         return page.render()
     services.draw_panel(draw, form.dice.data, form.dice_again.data, form.witnesses.data)

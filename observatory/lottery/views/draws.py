@@ -11,10 +11,10 @@ from observatory.access import allow
 from observatory.database import session
 from observatory.errors import N_
 from observatory.jobs import Job
-from observatory.lottery import blueprint, queries, services
+from observatory.lottery import blueprint, messages, queries, services
 from observatory.lottery.forms import FreezeForm
 from observatory.lottery.models import Draw, Recruitment
-from observatory.pages import form_page, steps_of
+from observatory.lottery.views.showing import room_page
 
 STAGES = {
     "": N_("Waiting for its turn"),
@@ -22,13 +22,9 @@ STAGES = {
     "decompose": N_("Looking for panels that give these chances"),
     "lottery": N_("Making the panels that the dice choose among"),
 }
-CONFLICTS = {
-    "minimum_above_pool": N_(
-        "%(feature)s, %(value)s: the panel needs %(minimum)s people, but the pool has %(count)s."
-    ),
-    "pool_too_small": N_("The pool has %(members)s people, fewer than the %(size)s seats."),
-    "infeasible": N_("Each quota can be met alone, but no panel meets all of them together."),
-}
+CONFLICT = N_(
+    "%(feature)s, %(value)s: the panel needs %(minimum)s people, but the pool has %(count)s."
+)
 
 
 def word_stage(job: Job) -> str:
@@ -39,9 +35,9 @@ def word_stage(job: Job) -> str:
 def word_conflicts(draw: Draw) -> list[str]:
     """Return a sentence for each reason why no panel meets the quotas."""
     return [
-        gettext(
-            CONFLICTS.get(one["code"], CONFLICTS["infeasible"]), value=one["value"], **one["params"]
-        )
+        gettext(CONFLICT, value=one["value"], **one["params"])
+        if one["code"] == "minimum_above_pool"
+        else messages.sentence(one["code"], one["params"])
         for one in (draw.report or {}).get("problems", [])
     ]
 
@@ -51,14 +47,12 @@ def describe_draw(recruitment: Recruitment) -> dict[str, Any]:
     draw = queries.find_draw(recruitment)
     job = session.get(Job, draw.job_id) if draw and draw.job_id else None
     return {
-        "recruitment": recruitment,
-        "steps": steps_of("recruitment", recruitment),
         "draw": draw,
         "job": job,
         "stage": word_stage(job) if job else "",
         "conflicts": word_conflicts(draw) if draw else [],
         "attempts": queries.list_attempts(recruitment),
-        "pool": len(queries.list_pool(recruitment)),
+        "pool": queries.count_pool(recruitment),
         "features": queries.compare_quotas(recruitment, draw),
         "chances": queries.list_chances(draw) if draw else [],
     }
@@ -70,7 +64,7 @@ def show_draw(recruitment_id: int) -> str | AnyResponse:
     """Show how far draw 2 is; freeze the pool."""
     recruitment = queries.get_recruitment(g.body, recruitment_id)
     form = FreezeForm()
-    page = form_page("lottery/draw.html", form, **describe_draw(recruitment))
+    page = room_page("draw", recruitment, form, **describe_draw(recruitment))
     if not form.validate_on_submit():
         return page.render()
     services.freeze_draw(recruitment, form.reason.data or "")

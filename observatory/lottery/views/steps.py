@@ -1,8 +1,9 @@
 """The steps that draw 2 adds to a recruitment."""
 
-from flask import url_for
+from flask import g, url_for
 from flask_babel import gettext as _
 
+from observatory import access
 from observatory.lottery import queries
 from observatory.lottery.models import Recruitment
 from observatory.pages import Step, add_steps
@@ -13,19 +14,19 @@ def draw_steps(recruitment: Recruitment) -> list[Step]:
     draw = queries.find_draw(recruitment)
     is_solved = bool(draw and draw.panels_record)
     is_drawn = bool(draw and draw.result)
-    can_freeze = bool(recruitment.quotas_locked_at and queries.list_pool(recruitment))
+    can_freeze = bool(recruitment.quotas_locked_at and queries.count_pool(recruitment))
+    freezing = "done" if is_solved else "current" if can_freeze else "locked"
+    throwing = "done" if is_drawn else "current" if is_solved else "locked"
     return [
-        Step(
-            _("Freeze the pool"),
-            "done" if is_solved else "current" if can_freeze else "locked",
-            url_for("lottery.show_draw", recruitment_id=recruitment.id),
-        ),
-        Step(
-            _("Throw the dice"),
-            "done" if is_drawn else "current" if is_solved else "locked",
-            url_for("lottery.show_ceremony", recruitment_id=recruitment.id),
-        ),
+        Step(_("Freeze the pool"), freezing, _address("lottery.show_draw", recruitment)),
+        Step(_("Throw the dice"), throwing, _address("lottery.show_ceremony", recruitment)),
     ]
+
+
+def _address(endpoint: str, recruitment: Recruitment) -> str | None:
+    if not access.may(endpoint, g.body):
+        return None
+    return url_for(endpoint, recruitment_id=recruitment.id)
 
 
 add_steps("recruitment", 70, draw_steps)
