@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from observatory.database import session
-from observatory.errors import show_error
+from observatory.error_pages import show_error
 from observatory.jobs import Job
 from observatory.lottery import blueprint, messages
 from observatory.lottery.messages import Explained
