@@ -4,10 +4,11 @@ from typing import Any
 
 from flask import Flask, g, render_template
 from flask_babel import gettext
+from sqlalchemy.exc import IntegrityError
 from werkzeug.exceptions import HTTPException
 
 from observatory.database import session
-from observatory.errors import N_, ObservatoryError, RuleBroken
+from observatory.errors import N_, Collision, ObservatoryError, RuleBroken
 
 WORDS = {
     400: (N_("We could not read what was sent"), N_("Go back, reload the page and try again.")),
@@ -37,6 +38,12 @@ def show_error(status: int, message: str | None = None) -> tuple[str, int]:
     return page, status
 
 
+def is_collision(error: IntegrityError) -> bool:
+    """Tell whether a row is there already, which on a number given in turn means: just now."""
+    is_on_postgresql = getattr(error.orig, "sqlstate", "") == "23505"
+    return is_on_postgresql or "UNIQUE constraint failed" in str(error.orig)
+
+
 def init_app(app: Flask) -> None:
     """Show every error as a page; a broken rule inside a form shows the form again."""
 
@@ -46,6 +53,12 @@ def init_app(app: Flask) -> None:
         if "form_page" in g and isinstance(error, RuleBroken):
             return g.form_page.render(rule_error=error.sentence()), error.status
         return show_error(error.status, error.sentence())
+
+    @app.errorhandler(IntegrityError)
+    def show_collision(error: IntegrityError) -> tuple[str, int]:
+        if not is_collision(error):
+            raise error
+        return show_own(Collision())
 
     @app.errorhandler(HTTPException)
     def show_http(error: HTTPException) -> Any:

@@ -3,6 +3,7 @@
     ObservatoryError
     +-- NotFoundError      404: there is no such thing, or not for you
     +-- RuleBroken         409: a rule forbids it; each rule has its own subclass
+        +-- Collision      409: somebody else saved at the same moment
 
 Services raise them; no view catches them. Messages are English, marked with N_, and
 translated where they are shown.
@@ -48,3 +49,10 @@ class RuleBroken(ObservatoryError):  # noqa: N818  (reads as the sentence it sta
     code = "rule_broken"
     status = 409
     message = N_("This cannot be done now.")
+
+
+class Collision(RuleBroken):
+    """Two people saved at the same moment, and the other one came first."""
+
+    code = "collision"
+    message = N_("Somebody else saved something at the same moment. Send it again.")

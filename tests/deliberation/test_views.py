@@ -2,7 +2,7 @@
 
 import pytest
 
-from observatory.deliberation import queries
+from observatory.deliberation import queries, services
 from observatory.deliberation.models import Argument, Evidence, File
 from tests import factories
 
@@ -149,6 +149,16 @@ def test_what_was_typed_too_late_stays_on_the_page(member, body):
     assert answer.status_code == 409
     assert "This file is no longer open" in answer.text
     assert ARGUMENT["text"] in answer.text
+
+
+def test_two_who_save_at_once_lose_nothing_that_was_typed(facilitator, body, monkeypatch):
+    file = factories.file(body, evidence=1)
+    monkeypatch.setattr(services, "next_number", lambda *_: 1)  # as the other one counted
+    answer = facilitator.post(address(body, file.number, "evidence", "new"), data=EVIDENCE)
+    assert answer.status_code == 409
+    assert "Somebody else saved something at the same moment. Send it again." in answer.text
+    assert EVIDENCE["summary"] in answer.text
+    assert len(file.evidence) == 1
 
 
 def test_hostile_words_are_shown_as_words(member, body, session):
