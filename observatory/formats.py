@@ -6,8 +6,13 @@ from flask import Flask
 from flask_babel import format_date, format_datetime, format_decimal, format_percent
 
 
-def show_date(value: date | datetime | None) -> str:
-    """Return "23 November 2026" in the reader's language, or an empty text."""
+def show_date(value: date | datetime | str | None) -> str:
+    """Return "23 November 2026" in the reader's language, or an empty text.
+
+    A text is a date as records write it: "2026-11-23".
+    """
+    if isinstance(value, str):
+        value = date.fromisoformat(value)
     return "" if value is None else format_date(value, "long")
 
 

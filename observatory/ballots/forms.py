@@ -11,6 +11,9 @@ from wtforms.validators import InputRequired
 
 from observatory.ballots.models import Ballot, Question
 from observatory.ballots.rules import KINDS
+from observatory.errors import N_
+
+UNANSWERED = N_("Question %(number)s: choose an answer. You can choose “I abstain”.")
 
 
 class ActForm(FlaskForm):
@@ -53,7 +56,7 @@ def question_field(question: Question) -> RadioField:
     """Return the options of a question."""
     return RadioField(
         question.text,
-        [InputRequired(_l("Choose an answer. You can choose “I abstain”."))],
+        [InputRequired(gettext(UNANSWERED, number=question.position))],
         choices=[
             SelectChoice(option.key, gettext(option.text))
             for option in KINDS[question.kind].options

@@ -12,12 +12,14 @@ from wtforms.validators import DataRequired, InputRequired, Length
 
 from observatory.deliberation.models import Evidence, File
 from observatory.deliberation.rules import ARGUMENT, LINE, SUMMARY, plain
+from observatory.errors import N_
 from observatory.evaluation import criteria
 from observatory.evaluation.criteria import CriteriaSet
 from observatory.evaluation.models import Statement
 from observatory.pages import current_language
 
 CANNOT_TELL = "none"
+UNGRADED = N_("%(criterion)s: choose a grade. You can choose “I cannot tell”.")
 
 
 def at_most(most: int) -> Length:
@@ -67,7 +69,7 @@ def grades_form(chosen: CriteriaSet, own: Mapping[str, int | None]) -> Any:
     fields = {
         f"grade_{one.key}": RadioField(
             one.question[language],
-            [InputRequired(_l("Choose a grade. You can choose “I cannot tell”."))],
+            [InputRequired(gettext(UNGRADED, criterion=one.name[language]))],
             description=" ".join(one.prompts[language]),
             choices=options,
         )

@@ -11,7 +11,7 @@ from observatory.bodies.models import Body
 from observatory.deliberation.models import File
 from observatory.deliberation.queries import list_files
 from observatory.deliberation.rules import STATES
-from observatory.evaluation import queries
+from observatory.evaluation import queries, rules
 from observatory.pages import Step
 from observatory.panel.models import Seat
 from observatory.panel.queries import find_seat
@@ -41,7 +41,6 @@ def file_steps(file: File) -> list[Step]:
     grading = "todo" if chosen and file.state == "open" else state_of(file, "grading")
     can_vote = file.state == "drafting" and (findings or recommendations)
     vote = "todo" if can_vote else state_of(file, "voting")
-    statement = state_of(file, "drafting", queries.find_statement(file) is not None)
     return [
         step(file, _("Criteria"), state_of(file, "open", bool(chosen)), "evaluation.edit_criteria"),
         step(file, _("Grades"), grading, "evaluation.show_grades"),
@@ -64,13 +63,17 @@ def file_steps(file: File) -> list[Step]:
             "evaluation.show_vote",
             _("The vote is open.") if ballot and not ballot.closed_at else "",
         ),
-        step(
-            file,
-            _("Statement"),
-            "todo" if statement == "current" and file.state != "drafted" else statement,
-            "evaluation.show_statement",
-        ),
+        step(file, _("Statement"), statement_state(file), "evaluation.show_statement"),
     ]
+
+
+def statement_state(file: File) -> str:
+    """Return the state of the statement, which may be written as soon as the grading is closed."""
+    if file.state not in rules.WRITING:
+        return state_of(file, "drafted")
+    if queries.find_statement(file):
+        return "done"
+    return "current" if file.state == "drafted" else "todo"
 
 
 def own_tasks(account: Any, body: Body) -> list[Step]:

@@ -132,7 +132,7 @@ def test_a_question_without_answer_is_asked_again(
 ) -> None:
     code = services.collect_code(ballot, seats[0])
     page = show(booth(client, ballot, voting_code=code, question_1="yes", act="cast"))
-    assert "Choose an answer. You can choose “I abstain”." in page
+    assert "Question 2: choose an answer. You can choose “I abstain”." in page
     assert queries.list_used_slips(ballot.questions[0]) == []
 
 

@@ -103,7 +103,7 @@ def test_a_criterion_without_grade_is_asked_again(
     answers = all_answers(file, "3") | {"act": "send"}
     del answers["grade_impact"]
     page = show(member.post(at("grades/mine"), data=answers))
-    assert "Choose a grade. You can choose “I cannot tell”." in page
+    assert "Impact: choose a grade. You can choose “I cannot tell”." in page
     assert len(re.findall(r"<input[^>]*\schecked", page)) == 5
     assert queries.own_grades(file, seats[0]) == {}
 
