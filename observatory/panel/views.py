@@ -14,7 +14,8 @@ from observatory.access import allow
 from observatory.database import session
 from observatory.lottery.models import Recruitment
 from observatory.lottery.queries import find_draw, get_recruitment, list_drawn, meets_quotas
-from observatory.pages import form_page, steps_of
+from observatory.lottery.views.showing import describe_room
+from observatory.pages import form_page
 from observatory.panel import blueprint, queries, services
 from observatory.panel.forms import CodesForm, FirstCodesForm, SeatForm
 from observatory.panel.models import Seat
@@ -48,9 +49,7 @@ def describe_panel(recruitment: Recruitment) -> dict[str, Any]:
     """Return the drawn people, and the seats they have once they are seated."""
     draw = find_draw(recruitment)
     return {
-        "recruitment": recruitment,
-        "steps": steps_of("recruitment", recruitment),
-        "problems": [],
+        **describe_room(recruitment),
         "drawn": list_drawn(draw) if draw else [],
         "seats": queries.list_seated(draw) if draw else [],
     }

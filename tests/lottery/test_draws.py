@@ -12,6 +12,7 @@ from observatory.lottery.services import draws, solving
 from observatory.record import RecordEntry
 from sortition import proofs
 from tests import factories
+from tests.lottery import cases
 
 FIVE_YOUNG = [*factories.PAIRS[:2], ("age", "young", 5, 5), ("age", "old", 0, 0)]
 
@@ -136,3 +137,16 @@ def test_work_that_broke_off_can_be_started_again(recruitment, session):
     services.repeat_solving(draw)
     session.commit()
     assert session.get_one(Draw, draw.id).state == "solved"
+
+
+def test_a_pool_without_a_panel_may_grow_and_be_frozen_again(session):
+    letters = cases.with_letters()
+    recruitment, data = cases.replies_of(letters, "1,woman,Ana,a@example.org,web,2026-11-01,")
+    services.import_replies(recruitment, data, "replies.csv")
+    factories.save(
+        Draw(recruitment=recruitment, state="failed", commitment="{}", commitment_digest="0" * 64)
+    )
+    more = cases.replies_of(letters, "2,man,Luis,l@example.org,web,2026-11-02,")[1]
+    services.import_replies(recruitment, more, "more.csv")
+    draw = freeze(recruitment, session, "The pool had no man.")
+    assert (draw.attempt, draw.state) == (2, "solved")

@@ -41,7 +41,8 @@ def import_replies(recruitment: Recruitment, data: bytes, file_name: str) -> int
 
     Raises InputError with every problem of the file; then nothing is saved.
     """
-    if queries.find_draw(recruitment):
+    draw = queries.find_draw(recruitment)
+    if draw and draw.state != "failed":  # a pool without a panel may grow
         raise RepliesClosed
     letters = queries.map_letters(recruitment)
     if not letters:

@@ -23,18 +23,22 @@ class Sum:
     is_fitting: bool
 
 
-def room_page(name: str, recruitment: Recruitment, form: Any, **context: Any) -> FormPage:
-    """Return a page of a recruitment: its steps, what follows once it is done, its problems."""
+def describe_room(recruitment: Recruitment) -> dict[str, Any]:
+    """Return what the frame of a room shows: the steps, and what follows once this is done."""
     steps = steps_of("recruitment", recruitment)
     is_done = any(step.state == "done" and step.url == request.path for step in steps)
     upcoming = next((step for step in steps if step.state == "current" and step.url), None)
-    shared = {
+    return {
         "recruitment": recruitment,
         "steps": steps,
         "upcoming": upcoming if is_done else None,
         "problems": [],
     }
-    return form_page(f"lottery/{name}.html", form, **{**shared, **context})
+
+
+def room_page(name: str, recruitment: Recruitment, form: Any, **context: Any) -> FormPage:
+    """Return a page of a recruitment, in the frame that all its rooms share."""
+    return form_page(f"lottery/{name}.html", form, **{**describe_room(recruitment), **context})
 
 
 def rows_of(recruitment: Recruitment) -> list[dict[str, str]]:
