@@ -108,6 +108,7 @@ def test_bad_rows_are_all_named_and_kept_as_typed(clerk, made):
     assert answer.status_code == 409
     assert "There are 3 problems. Nothing was saved." in answer.text
     assert 'value="one"' in answer.text
+    assert answer.text.count('aria-invalid="true"') == 3
     assert queries.list_quotas(made) == cases.QUOTAS
 
 
