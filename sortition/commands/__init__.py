@@ -1,0 +1,24 @@
+"""The commands of `python -m sortition`, a module each; the only package that prints."""
+
+import argparse
+from collections.abc import Sequence
+
+from sortition.commands import panel
+from sortition.commands.options import Parser
+from sortition.commands.terminal import ended_with
+
+COMMANDS = (panel,)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    options = _parser().parse_args(arguments)
+    return ended_with(options.run, options)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = Parser(prog="python -m sortition", description="Fair lotteries for panels.")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    for command in COMMANDS:
+        command.add_to(commands.add_parser)
+    return parser

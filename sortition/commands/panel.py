@@ -1,0 +1,70 @@
+"""`panel`: draw a panel, with its proof and the lottery it came from."""
+
+import argparse
+from pathlib import Path
+
+from sortition.commands import options as own
+from sortition.commands.terminal import OK, STOPPED, answer, at_work
+from sortition.run import Run, run_panel
+
+EXAMPLE = """\
+example:
+  python -m sortition panel --pool people.csv --quotas quotas.csv --size 49 --out result
+
+The pool has one row for each person and a column for each feature. The quotas have the columns
+category, name, min, max (or feature, value, min, max). The folder gets report.json,
+probabilities.csv, lottery.csv and panel.csv.
+"""
+
+
+def add_to(add: own.AddParser) -> None:
+    """Add the command."""
+    does = "draw a panel that meets the quotas, with chances as equal as they can be"
+    command = own.add_command(add, "panel", _run, does, EXAMPLE)
+    own.add_files(command)
+    own.add_limit(command)
+    option = command.add_argument
+    option("--out", required=True, type=Path, metavar="DIR", help="folder for the results")
+    option(
+        "--objective",
+        choices=["leximin"],
+        default="leximin",
+        help="what is as fair as can be: the smallest chance, then the next (default)",
+    )
+    option(
+        "--panels",
+        type=own.positive,
+        metavar="M",
+        help="panels in the lottery (default: 1000; 10000 where the smallest chance is below 1 %%)",
+    )
+    option(
+        "--seed",
+        type=own.seed,
+        metavar="HEX",
+        help="hexadecimal digits, an even number of them (default: random, and reported)",
+    )
+
+
+def _run(options: argparse.Namespace) -> int:
+    run = Run(
+        pool=options.pool,
+        quotas=options.quotas,
+        size=options.size,
+        out=options.out,
+        id_column=options.id,
+        panels=options.panels,
+        seed=options.seed,
+        time_limit=options.time_limit,
+    )
+    with at_work() as progress:
+        report = run_panel(run, progress)
+    answer(
+        options,
+        report,
+        [
+            f"Panel {report['panel']} of {report['panels']}: {report['size']} of {report['n']}"
+            f" members. Smallest chance {report['minimum']:.6f}, at most"
+            f" {report['upper_bound']:.6f} possible. See {options.out}."
+        ],
+    )
+    return OK if report["status"] == "optimal" else STOPPED
