@@ -3,7 +3,10 @@
 from datetime import date, datetime
 
 from flask import Flask
-from flask_babel import format_date, format_datetime, format_decimal, format_percent
+from flask_babel import format_date, format_datetime, format_decimal, format_percent, get_locale
+
+# Babel's plain English is American: "November 23, 2026".
+LONG = {"en": "d MMMM y"}
 
 
 def show_date(value: date | datetime | str | None) -> str:
@@ -13,12 +16,12 @@ def show_date(value: date | datetime | str | None) -> str:
     """
     if isinstance(value, str):
         value = date.fromisoformat(value)
-    return "" if value is None else format_date(value, "long")
+    return "" if value is None else format_date(value, LONG.get(str(get_locale()), "long"))
 
 
 def show_moment(value: datetime | None) -> str:
     """Return date and time to the minute, in the body's time zone."""
-    return "" if value is None else format_datetime(value, "d MMMM y, HH:mm")
+    return "" if value is None else f"{show_date(value)}, {format_datetime(value, 'HH:mm')}"
 
 
 def show_number(value: float) -> str:
