@@ -6,6 +6,7 @@ import json
 import pytest
 
 from observatory import record
+from observatory.bodies.models import Body
 from observatory.database import session
 from observatory.evaluation import services as evaluation
 from observatory.evaluation.models import Evaluation
@@ -87,3 +88,12 @@ def test_only_a_facilitator_publishes_and_only_once(file, client):
     assert "Read it once more" in client.get(path).text
     assert client.post(path).location == f"/en/villa/evaluations/{file.number}"
     assert client.post(path).status_code == 409
+
+
+def test_a_written_statement_waits_for_its_publication_in_the_facilitators_list(file, client):
+    body = session.get_one(Body, file.body_id)
+    facilitator = factories.sign_in(client, factories.staff(body, "facilitator"))
+    assert "Publish the statement" in facilitator.get("/en/villa/tasks").text
+    assert "Publish the statement" in facilitator.get(f"/en/villa/files/{file.number}").text
+    publish_statement(file)
+    assert "Publish the statement" not in facilitator.get("/en/villa/tasks").text
