@@ -160,6 +160,11 @@ class Draw(Base):
     )
 
     @property
+    def files(self) -> dict[str, str | None]:
+        """Return the protocol's files, byte for byte as their hashes were published."""
+        return {"commit": self.commitment, "panels": self.panels_record, "result": self.result}
+
+    @property
     def panel_name(self) -> str:
         """Return the drawn panel's number as the dice showed it: 043 of 1,000 panels."""
         digits = len(str(self.panels)) - 1

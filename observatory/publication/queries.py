@@ -8,7 +8,6 @@ from sqlalchemy import select
 from observatory.bodies.models import Body
 from observatory.database import get_one, now, session
 from observatory.deliberation.queries import get_file
-from observatory.errors import NotFoundError
 from observatory.followup.models import Delivery, Response
 from observatory.followup.queries import get_delivery, list_recommendations, responses_of
 from observatory.followup.rules import is_overdue
@@ -91,12 +90,3 @@ def get_draw_facts(draw: Draw) -> DrawFacts:
     ).one_or_none()
     register = session.get(RegisterSnapshot, letters.snapshot_id) if letters else None
     return DrawFacts(draw.recruitment, register, letters, len(lottery.list_pool(draw.recruitment)))
-
-
-def get_draw_file(draw: Draw, name: str) -> str:
-    """Return commit.json, panels.json or result.json as published, or raise NotFoundError."""
-    files = {"commit": draw.commitment, "panels": draw.panels_record, "result": draw.result}
-    text = files[name]
-    if text is None:
-        raise NotFoundError
-    return text

@@ -1,6 +1,6 @@
 """Public pages: no cookie, no script, nothing that depends on who reads."""
 
-from flask import Response, g, redirect, render_template, url_for
+from flask import Response, abort, g, redirect, render_template, url_for
 from flask_babel import gettext
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response as AnyResponse
@@ -101,4 +101,5 @@ def show_draw(recruitment_id: int, attempt: int) -> str:
 def show_draw_file(recruitment_id: int, attempt: int, name: str) -> Response:
     """Answer with the exact bytes whose hash was published."""
     draw = queries.get_public_draw(g.body, recruitment_id, attempt)
-    return as_file(queries.get_draw_file(draw, name), "application/json", f"{name}.json")
+    content = draw.files[name] or abort(404)
+    return as_file(content, "application/json", f"{name}.json")

@@ -99,8 +99,7 @@ def download_draw(recruitment_id: int, attempt: int, name: str) -> Response:
     """Give the exact bytes whose hash was shown."""
     recruitment = queries.get_recruitment(g.body, recruitment_id)
     draw = queries.get_attempt(recruitment, attempt)
-    files = {"commit": draw.commitment, "panels": draw.panels_record, "result": draw.result}
-    content = files[name] or abort(404)
+    content = draw.files[name] or abort(404)
     response = Response(content.encode(), mimetype="application/json")
     response.headers["Content-Disposition"] = f"attachment; filename={name}.json"
     return response
