@@ -90,3 +90,9 @@ def get_draw_facts(draw: Draw) -> DrawFacts:
     ).one_or_none()
     register = session.get(RegisterSnapshot, letters.snapshot_id) if letters else None
     return DrawFacts(draw.recruitment, register, letters, len(lottery.list_pool(draw.recruitment)))
+
+
+def list_draw_files(draw: Draw) -> dict[str, str | None]:
+    """Return the files of both draws, the letters' and the panel's, byte for byte."""
+    letters = get_draw_facts(draw).letters
+    return {"commit1": letters.commitment if letters else None, **draw.files}

@@ -96,10 +96,12 @@ def show_draw(recruitment_id: int, attempt: int) -> str:
     )
 
 
-@blueprint.route("/draws/<int:recruitment_id>/<int:attempt>/<any(commit,panels,result):name>.json")
+@blueprint.route(
+    "/draws/<int:recruitment_id>/<int:attempt>/<any(commit1,commit,panels,result):name>.json"
+)
 @allow("anyone")
 def show_draw_file(recruitment_id: int, attempt: int, name: str) -> Response:
     """Answer with the exact bytes whose hash was published."""
     draw = queries.get_public_draw(g.body, recruitment_id, attempt)
-    content = draw.files[name] or abort(404)
+    content = queries.list_draw_files(draw)[name] or abort(404)
     return as_file(content, "application/json", f"{name}.json")

@@ -10,6 +10,7 @@ from observatory.bodies.models import Body
 from observatory.database import session
 from observatory.evaluation import services as evaluation
 from observatory.evaluation.models import Evaluation
+from observatory.lottery.models import Place
 from observatory.publication.services import publish_statement
 from tests import factories
 
@@ -97,3 +98,18 @@ def test_a_written_statement_waits_for_its_publication_in_the_facilitators_list(
     assert "Publish the statement" in facilitator.get(f"/en/villa/files/{file.number}").text
     publish_statement(file)
     assert "Publish the statement" not in facilitator.get("/en/villa/tasks").text
+
+
+def test_the_files_of_both_draws_are_public_byte_for_byte(client):
+    body = factories.body("villa")
+    seat = factories.seat(body)
+    place = session.get_one(Place, seat.place_id)
+    draw = place.draw
+    draw.panels_record, draw.panels_digest = '{"m":1000}', "1" * 64
+    session.commit()
+    page = client.get(f"/en/villa/draws/{draw.recruitment_id}/1")
+    file = client.get(f"/en/villa/draws/{draw.recruitment_id}/1/panels.json")
+    assert "panels.json" in page.text
+    assert "commit1.json" not in page.text
+    assert file.text == '{"m":1000}'
+    assert client.get(f"/en/villa/draws/{draw.recruitment_id}/1/commit1.json").status_code == 404
