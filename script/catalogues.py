@@ -17,7 +17,7 @@ FOLDERS = {
     "observatory": [("**.py", "python")],
     "templates": [("**.html", "jinja2"), ("**.svg", "jinja2"), ("**.txt", "jinja2")],
 }
-KEYWORDS = {**DEFAULT_KEYWORDS, "lazy_gettext": None, "lazy_ngettext": (1, 2)}
+KEYWORDS = {**DEFAULT_KEYWORDS, "_l": None, "lazy_ngettext": (1, 2)}
 OPTIONS = {"**.html": {"silent": "false"}}
 
 

@@ -35,7 +35,7 @@ class CriteriaForm(FlaskForm):
     """Which set of criteria a file is graded by."""
 
     criteria_set = RadioField(
-        _l("Which criteria fit this file?"), [InputRequired(_l("Choose the criteria"))]
+        _l("Which criteria fit this file?"), [InputRequired(_l("Choose the criteria that fit."))]
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -170,7 +170,7 @@ def test_the_statement_shows_everything_that_was_evaluated(
             "Half of the buses run late.",
             "Who should do it: Transport department",
             "It is loud at night.",
-            "No panelist took this position.",
+            "No member took this position.",
             "Rides on holidays.",
             "https://example.org/report",
         ):
