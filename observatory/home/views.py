@@ -12,6 +12,7 @@ from observatory.database import session
 from observatory.home import blueprint, queries, root
 from observatory.home.demo.recruiting import replies_csv
 from observatory.lottery.queries import get_recruitment
+from observatory.panel.queries import find_seat
 
 
 @root.route("/")
@@ -72,7 +73,8 @@ def show_body() -> str:
 def show_tasks() -> str:
     """Show somebody what waits for them."""
     tasks = pages.tasks_of(current_user, g.body)
-    return render_template("home/show_tasks.html", tasks=tasks)
+    seat = find_seat(current_user, g.body)
+    return render_template("home/show_tasks.html", tasks=tasks, seat=seat)
 
 
 @blueprint.route("/<body>/demo")
