@@ -28,12 +28,14 @@ class PanelDistribution:
     probabilities
         (n,) selection probability of each member, in the pool's order; they add up to k.
     objective
-        What was maximised.
-    minimum, upper_bound, gap
-        The smallest probability over members who are not excluded, a proven bound on what any
-        distribution can give them, and the difference.
+        The name of what was optimised.
+    minimum
+        The smallest probability over members who are not excluded.
+    value, upper_bound, gap
+        The objective's value over members who are not excluded, a proven bound on the value of
+        any distribution, and the difference. Goldilocks is a cost: there the bound is from below.
     status
-        "optimal" if the probabilities are the optimum to 1e-7, "gap" if the search stopped before.
+        "optimal" if the objective's optimum is proven to 1e-7, "gap" if the search stopped before.
     excluded
         Ids of members who sit on no panel that meets the quotas; their probability is 0.
     """
@@ -44,6 +46,7 @@ class PanelDistribution:
     probabilities: NDArray[np.float64]
     objective: str
     minimum: float
+    value: float
     upper_bound: float
     gap: float
     status: Literal["optimal", "gap"]

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from sortition.clock import Clock, Progress, silent
-from sortition.decomposition import Decomposition, decompose
+from sortition.attain import Objective, Target, optimise
+from sortition.clock import Clock, Progress
 from sortition.distribution import PanelDistribution
-from sortition.errors import SolverError
-from sortition.panels import PanelRows, panel_rows, seatable_types
+from sortition.ladder import fractional_leximin
 from sortition.pool import Pool
 from sortition.quotas import Quotas
-from sortition.relaxation import FractionalLeximin, fractional_leximin, project_on_rows
+from sortition.relaxation import Relaxation, project_on_rows
+from sortition.solver import Floats
 
 
 def leximin(
@@ -43,58 +41,30 @@ def leximin(
     Returns
     -------
     PanelDistribution
-        With status "optimal" if every probability is proven to 1e-7, otherwise "gap".
+        With status "optimal" if every probability is proven to 1e-7, otherwise "gap"; its value
+        is the smallest probability.
 
     Raises
     ------
     InfeasibleError
         If no panel meets every quota.
     """
-    report, clock = progress or silent, Clock(time_limit)
-    rows = panel_rows(pool, quotas, size)
-    report("optimise", 0.0)
-    rows, target = _without_level_zero(rows, clock)
-    while True:
-        report("optimise", 1.0)
-        x = project_on_rows(rows, target.levels)
-        found = decompose(
-            rows, x, seed=seed, clock=clock, report=lambda done: report("decompose", done)
-        )
-        if not found.excluded.any():
-            return _distribution(pool, rows, target, found)
-        rows = rows.without(found.excluded)
-        target = fractional_leximin(rows, clock)
-
-
-def _without_level_zero(rows: PanelRows, clock: Clock) -> tuple[PanelRows, FractionalLeximin]:
-    """Take out the types that no fractional panel seats, once an integer program agrees."""
-    target = fractional_leximin(rows, clock)
-    _, excluded, _ = seatable_types(rows, target.levels < 1e-9, clock.left())
-    if not excluded.any():
-        return rows, target
-    rows = rows.without(excluded)
-    return rows, fractional_leximin(rows, clock)
-
-
-def _distribution(
-    pool: Pool, rows: PanelRows, target: FractionalLeximin, found: Decomposition
-) -> PanelDistribution:
-    if not len(found.panels) or not rows.meet(found.panels).all():
-        raise SolverError("No panel that meets the quotas was found.", stage="decompose")
-    by_type = found.weights @ found.panels / rows.types.multiplicity
-    probabilities = by_type[rows.types.of_member]
-    out = (rows.capacity == 0)[rows.types.of_member]
-    minimum = float(probabilities[~out].min())
-    bound = max(target.minimum, minimum)
-    return PanelDistribution(
-        panels=found.panels.astype(np.int16),
-        weights=found.weights,
-        types=rows.types,
-        probabilities=probabilities,
-        objective="leximin",
-        minimum=minimum,
-        upper_bound=bound,
-        gap=bound - minimum,
-        status="optimal" if found.is_exact and target.is_complete else "gap",
-        excluded=tuple(np.array(pool.ids, dtype=object)[out]),
+    return optimise(
+        pool, quotas, size, LEXIMIN, seed=seed, time_limit=time_limit, progress=progress
     )
+
+
+def smallest(probabilities: Floats) -> float:
+    """Give the smallest probability."""
+    return float(probabilities.min())
+
+
+def aim_at_leximin(relaxation: Relaxation, clock: Clock) -> Target:
+    """Find the leximin point of a relaxation; its first level is the bound."""
+    found = fractional_leximin(relaxation, clock)
+    x = project_on_rows(relaxation, found.levels)
+    floor = x / relaxation.capacity.clip(1e-300)
+    return Target(x, floor, found.minimum, found.is_complete)
+
+
+LEXIMIN = Objective("leximin", aim_at_leximin, smallest)

@@ -143,6 +143,22 @@ class Program:
         self._highs.addRow(lower, upper, len(index), index, entries)
         return int(self._highs.getNumRow()) - 1
 
+    def add_columns(self, columns: Columns, upper: float = INFINITY) -> None:
+        """Add variables between 0 and `upper` that cost nothing."""
+        count = len(columns.start) - 1
+        zeros = np.zeros(count)
+        self._highs.addCols(
+            count,
+            zeros,
+            zeros,
+            np.full(count, upper),
+            len(columns.values),
+            columns.start[:-1],
+            columns.rows,
+            columns.values,
+        )
+        self._size += count
+
     def reseed(self, seed: int) -> None:
         """Let the solver's own choices follow from `seed`."""
         self._highs.setOptionValue("random_seed", seed)

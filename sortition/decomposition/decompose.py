@@ -30,12 +30,30 @@ class Decomposition(NamedTuple):
         Largest |p_t - x_t / m_t|.
     excluded
         (T,) types proven to sit on no panel; x should be found anew without them.
+    known
+        (K, T) all feasible panels that were found, with and without weight.
     """
 
     panels: Counts
     weights: Floats
     error: float
     excluded: NDArray[np.bool_]
+    known: Counts
+
+    @classmethod
+    def of(
+        cls,
+        rows: PanelRows,
+        x: Floats,
+        known: Counts,
+        weights: Floats,
+        excluded: NDArray[np.bool_],
+    ) -> Decomposition:
+        """Drop panels without weight, normalise the rest, and measure the error."""
+        kept = weights > 1e-13
+        panels, w = known[kept], weights[kept] / weights[kept].sum()
+        error = float(np.abs((w @ panels - x) / np.maximum(rows.capacity, 1)).max())
+        return cls(panels, w, error, excluded, known)
 
     @property
     def is_exact(self) -> bool:
@@ -117,9 +135,4 @@ def _find_more(search: PanelSearch, turn: int, direction: Floats) -> None:
 
 
 def _result(search: PanelSearch, weights: Floats) -> Decomposition:
-    """Normalise the weights and measure the error."""
-    kept = weights > 1e-13
-    panels, w = search.panels[kept], weights[kept] / weights[kept].sum()
-    capacity = np.maximum(search.rows.capacity, 1)
-    error = float(np.abs((w @ panels - search.x) / capacity).max())
-    return Decomposition(panels, w, error, search.excluded)
+    return Decomposition.of(search.rows, search.x, search.panels, weights, search.excluded)
