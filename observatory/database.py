@@ -6,7 +6,7 @@ The SQLAlchemy session is the unit of work: services flush, views commit.
 import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import click
 from alembic import command
@@ -14,7 +14,18 @@ from alembic.config import Config as AlembicConfig
 from flask import Flask, current_app
 from flask.cli import AppGroup
 from flask.globals import app_ctx
-from sqlalchemy import JSON, DateTime, Engine, Executable, MetaData, create_engine, event
+from sqlalchemy import (
+    JSON,
+    CursorResult,
+    DateTime,
+    Delete,
+    Engine,
+    Executable,
+    MetaData,
+    Update,
+    create_engine,
+    event,
+)
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Session, scoped_session, sessionmaker
 from sqlalchemy.types import TypeDecorator
@@ -87,6 +98,15 @@ def get_one(statement: Executable) -> Any:
     if found is None:
         raise NotFoundError
     return found
+
+
+def is_changed(statement: Update | Delete) -> bool:
+    """Change rows in one step, so that of two requests at once only one finds them as asked.
+
+    Objects of the session that show these rows must be refreshed.
+    """
+    result = session.execute(statement, execution_options={"synchronize_session": False})
+    return bool(cast("CursorResult[Any]", result).rowcount)
 
 
 def _prepare_sqlite(connection: Any, _: Any) -> None:

@@ -2,16 +2,15 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
-from typing import Any, cast
 
-from sqlalchemy import CursorResult, Delete, Update, delete, insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from observatory import codes, record
 from observatory.ballots import queries, rules, slips
 from observatory.ballots.models import Ballot, Question, RollEntry, SealedCode, Slip
 from observatory.ballots.rules import QuestionDraft
 from observatory.bodies.models import Body
-from observatory.database import now, session
+from observatory.database import is_changed, now, session
 from observatory.errors import N_, RuleBroken
 from observatory.panel.models import Seat
 from sortition import proofs
@@ -122,12 +121,6 @@ def opening_record(ballot: Ballot, leaves: Sequence[str]) -> dict[str, object]:
             for question in ballot.questions
         ],
     }
-
-
-def is_changed(statement: Update | Delete) -> bool:
-    """Change rows in one step, so that of two requests at once only one finds them as asked."""
-    result = session.execute(statement, execution_options={"synchronize_session": False})
-    return bool(cast("CursorResult[Any]", result).rowcount)
 
 
 def collect_code(ballot: Ballot, seat: Seat | None) -> str:

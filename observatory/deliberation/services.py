@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.orm import InstrumentedAttribute
 
 from observatory import record
 from observatory.accounts.models import Account
 from observatory.bodies.models import Body
-from observatory.database import session
+from observatory.database import is_changed, session
 from observatory.deliberation import rules
 from observatory.deliberation.models import Argument, Evidence, File
 from observatory.errors import N_, RuleBroken
@@ -145,8 +145,11 @@ def move_file(file: File, state: str) -> None:
         raise MoveRefused(file.state)
     if state == "grading" and not file.evidence:
         raise EvidenceMissing
-    file.state = state
-    session.flush()
+    here = update(File).where(File.id == file.id, File.state == file.state)
+    has_moved = is_changed(here.values(state=state))
+    session.refresh(file)
+    if not has_moved:  # somebody else was faster
+        raise MoveRefused(file.state)
 
 
 def refuse_unless_open(file: File) -> None:
