@@ -173,11 +173,11 @@ def list_drawn(draw: Draw) -> Sequence[Place]:
 
 
 def find_public_draws(body: Body) -> Sequence[Draw]:
-    """Return a body's draws whose dice have been thrown, the newest first."""
+    """Return every attempt of a body's draws, also failed and undrawn ones, the newest first."""
     statement = (
         select(Draw)
         .join(Recruitment, Draw.recruitment_id == Recruitment.id)
-        .where(Recruitment.body_id == body.id, Draw.dice.is_not(None))
+        .where(Recruitment.body_id == body.id)
     )
     return session.scalars(statement.order_by(Draw.id.desc())).all()
 
