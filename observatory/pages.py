@@ -62,12 +62,18 @@ def add_navigation(endpoint: str, text: str, order: int) -> None:
 
 def add_steps(kind: str, order: int, provider: Callable[[Any], list[Step]]) -> None:
     """Add steps to a "recruitment" or a "file": provider(it) -> steps, sorted by order."""
-    STEPS[kind][order] = provider
+    _take_place(STEPS[kind], order, provider)
 
 
 def add_tasks(order: int, provider: Callable[[Any, Any], list[Step]]) -> None:
     """Add to a person's task list: provider(account, body) -> what waits for them."""
-    TASKS[order] = provider
+    _take_place(TASKS, order, provider)
+
+
+def _take_place(places: dict[int, Any], order: int, provider: Any) -> None:
+    """Keep a provider; two features at one place would silently hide one of them."""
+    if places.setdefault(order, provider) is not provider:
+        raise RuntimeError(f"Place {order} is taken by {places[order].__module__}")
 
 
 def steps_of(kind: str, subject: Any) -> list[Step]:

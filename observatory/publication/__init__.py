@@ -15,6 +15,6 @@ def init_app(app: Flask) -> None:
 
     app.register_blueprint(blueprint)
     add_steps("file", 50, file_steps)
-    add_tasks(50, own_tasks)
+    add_tasks(80, own_tasks)
     add_navigation("publication.list_evaluations", N_("Evaluations"), 70)
     add_navigation("publication.list_draws", N_("Draws"), 80)
