@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sortition.clock import Clock, Progress, silent
+from sortition.conflicts import naming_conflicts
 from sortition.decomposition import Decomposition, decompose
 from sortition.decomposition.cuts import separate
 from sortition.distribution import PanelDistribution
@@ -81,6 +82,7 @@ class _Attained(NamedTuple):
     found: Decomposition
 
 
+@naming_conflicts
 def optimise(
     pool: Pool,
     quotas: Quotas,
@@ -112,7 +114,7 @@ def optimise(
     Raises
     ------
     InfeasibleError
-        If no panel meets every quota.
+        If no panel meets every quota; it names quotas that conflict.
     """
     report, clock = progress or silent, Clock(time_limit)
     report("optimise", 0.0)

@@ -28,6 +28,15 @@ REASONS: dict[str, str] = {
     "duplicate_id": "this id already stands on line {first_line}",
     "minimum_above_pool": "the minimum is {minimum}, but the pool has only {count} such members",
     "infeasible": "no panel meets all the quotas together",
+    # advice
+    "conflicting_minimum": "at least {minimum} of {feature} conflicts with the other quotas here",
+    "conflicting_maximum": "at most {maximum} of {feature} conflicts with the other quotas here",
+    "minimum_out_of_reach": "the minimum is {minimum}, but at most {count} of {feature} can sit",
+    "maximum_out_of_reach": "the maximum is {maximum}, but at least {count} of {feature} must sit",
+    "beyond_flex": "no relaxation from min_flex to max_flex is enough",
+    "relaxed_quota": "for {feature}, take {minimum}-{maximum} instead of {old}",
+    "empty_value": "nobody in the pool has this value of {feature}",
+    "excluded_by": "no panel can hold {members} unless this quota of {feature} gives {seats}",
     # files
     "cannot_read": "the file cannot be read ({reason})",
     "cannot_write": "the folder cannot be written ({reason})",

@@ -82,6 +82,11 @@ def panel_rows(pool: Pool, quotas: Quotas, size: int) -> PanelRows:
         If a quota alone, or a feature's quotas together, exclude every panel.
     """
     _require_possible_quotas(pool, quotas, size)
+    return rows_as_written(pool, quotas, size)
+
+
+def rows_as_written(pool: Pool, quotas: Quotas, size: int) -> PanelRows:
+    """Write the quotas and the size as rows, even where they exclude every panel."""
     types = pool.types()
     groups = [quotas.of(feature) for feature in pool.features]
     starts = np.concatenate([[0], np.cumsum([len(group) for group in groups])])
@@ -148,12 +153,32 @@ def _stack(panels: list[Counts], width: int) -> Counts:
 
 
 def _require_possible_quotas(pool: Pool, quotas: Quotas, size: int) -> None:
-    problems = quotas.problems(size)
+    problems = plain_conflicts(pool, quotas, size)
+    if problems:
+        raise InfeasibleError(problems)
+
+
+def plain_conflicts(
+    pool: Pool, quotas: Quotas, size: int, file: str = "quotas", people: str = "pool"
+) -> list[Problem]:
+    """List what excludes every panel at first sight: sums of quotas, and too few members.
+
+    Parameters
+    ----------
+    file, people
+        The names by which the problems call the two files.
+
+    Raises
+    ------
+    InputError
+        If the quotas cannot be used at all: doubled, negative, a minimum above its maximum.
+    """
+    problems = quotas.problems(size, file)
     if any(not problem.code.startswith("sum_of") for problem in problems):
         raise InputError(problems)
     if len(pool) < size:
         seats: dict[str, Any] = {"members": len(pool), "size": size}
-        problems.append(Problem("pool_too_small", "pool", params=seats))
+        problems.append(Problem("pool_too_small", people, params=seats))
     for f, feature in enumerate(pool.features):
         counts = np.bincount(pool.values[:, f], minlength=len(quotas.of(feature)))
         for quota, count in zip(quotas.of(feature), counts, strict=True):
@@ -161,7 +186,6 @@ def _require_possible_quotas(pool: Pool, quotas: Quotas, size: int) -> None:
                 line = quotas.line(quotas.quotas.index(quota))
                 params = {"feature": feature, "minimum": quota.minimum, "count": int(count)}
                 problems.append(
-                    Problem("minimum_above_pool", "quotas", line, "min", quota.value, params)
+                    Problem("minimum_above_pool", file, line, "min", quota.value, params)
                 )
-    if problems:
-        raise InfeasibleError(problems)
+    return problems

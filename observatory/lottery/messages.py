@@ -42,6 +42,23 @@ MESSAGES: dict[str, str] = {
         "The panel needs %(minimum)s people with this value, but the pool has %(count)s."
     ),
     "infeasible": N_("No panel meets all quotas together."),
+    # advice
+    "conflicting_minimum": N_(
+        "At least %(minimum)s does not go together with the other quotas named here."
+    ),
+    "conflicting_maximum": N_(
+        "At most %(maximum)s does not go together with the other quotas named here."
+    ),
+    "minimum_out_of_reach": N_(
+        "The panel needs %(minimum)s people with this value, but at most %(count)s can sit."
+    ),
+    "maximum_out_of_reach": N_(
+        "At most %(maximum)s people may have this value, but at least %(count)s must sit."
+    ),
+    "beyond_flex": N_("The quotas cannot be made wide enough within min_flex and max_flex."),
+    "relaxed_quota": N_("Take %(minimum)s to %(maximum)s instead of %(old)s."),
+    "empty_value": N_("Nobody in the pool has this value of %(feature)s."),
+    "excluded_by": N_("Because of this quota, no panel can hold %(members)s."),
     # files
     "cannot_read": N_("The file cannot be read: %(reason)s"),
     "cannot_write": N_("The folder cannot be written: %(reason)s"),

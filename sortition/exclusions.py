@@ -1,0 +1,125 @@
+"""Members who sit on no panel that meets the quotas, and the quota that excludes each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sortition.clock import Clock, generator
+from sortition.decomposition.walk import Face, PanelWalk
+from sortition.errors import Problem, SolverError
+from sortition.named_rows import NamedRows
+from sortition.panels import PanelRows, one_panel, panel_rows, seatable_types
+from sortition.pool import Pool
+from sortition.quotas import Quotas
+from sortition.relaxing import Move, Proposal, cheapest
+
+CHAINS, STEPS = 64, 200
+
+
+@dataclass(frozen=True)
+class Exclusion:
+    """Members whom a quota keeps from every panel.
+
+    Attributes
+    ----------
+    members
+        Their ids, in the pool's order.
+    moves
+        The cheapest relaxation with which they could sit: one quota by one seat where that is
+        enough, none where not even the widest quotas seat them.
+    """
+
+    members: tuple[str, ...]
+    moves: tuple[Move, ...]
+
+    def problems(self, file: str = "quotas") -> list[Problem]:
+        """Name each quota that has to give, and whom it excludes."""
+        return [self._problem(move, file) for move in self.moves]
+
+    def _problem(self, move: Move, file: str) -> Problem:
+        column = "min" if move.minimum < move.quota.minimum else "max"
+        seats = "1 seat" if move.seats == 1 else f"{move.seats} seats"
+        params = {"feature": move.quota.feature, "members": _names(self.members), "seats": seats}
+        return Problem("excluded_by", file, move.line, column, move.quota.value, params)
+
+
+def _names(ids: tuple[str, ...], shown: int = 5) -> str:
+    more = f" and {len(ids) - shown} more" if len(ids) > shown else ""
+    return ", ".join(ids[:shown]) + more
+
+
+def find_exclusions(
+    pool: Pool, quotas: Quotas, size: int, *, time_limit: float | None = None
+) -> tuple[Exclusion, ...]:
+    """Find the members who sit on no panel, each with a quota that excludes them.
+
+    Members of a type are excluded together. For each type in turn the cheapest relaxation that
+    seats it is found; where that is one quota by one seat, everybody whom it seats is named with
+    that quota.
+
+    Raises
+    ------
+    InputError, InfeasibleError
+        If the quotas cannot be used, or no panel meets them.
+    SolverError
+        If the time ran out.
+    """
+    clock = Clock(time_limit)
+    rows = panel_rows(pool, quotas, size)
+    left = _excluded(rows, ~_met_on_a_walk(rows, clock), clock)
+    named, found = NamedRows.of(pool, quotas, size), []
+    while left.any():
+        first = int(np.argmax(left))
+        moves = _way_in(named, first, clock)
+        seated = np.arange(len(left)) == first
+        if len(moves) == 1 and moves[0].seats == 1:
+            wider = _widened(named, moves[0]).rows
+            seated |= left & ~_excluded(wider, left, clock)
+        members = np.nonzero(seated[rows.types.of_member])[0]
+        found.append(Exclusion(tuple(pool.ids[i] for i in members), moves))
+        left &= ~seated
+    return tuple(found)
+
+
+def _met_on_a_walk(rows: PanelRows, clock: Clock) -> NDArray[np.bool_]:
+    """Walk from panel to panel and mark the types met: integer programs need not look for them."""
+    panel = one_panel(rows, clock.left())
+    if panel is None:
+        raise SolverError("The time ran out before a panel was found.", stage="exclusions")
+    lower, upper, capacity = (
+        bound.astype(np.float64) for bound in (rows.lower, rows.upper, rows.capacity)
+    )
+    face = Face(lower, upper, np.zeros(len(panel)), capacity)
+    walk = PanelWalk(rows, face, panel[np.newaxis], CHAINS, generator(b"", "exclusions"))
+    met, news = panel > 0, True
+    while news and not clock.is_over():
+        walk.run(walk.weights, STEPS)
+        found = walk.counts[rows.meet(walk.counts)].any(axis=0)
+        met, news = met | found, bool((found & ~met).any())
+    return met
+
+
+def _excluded(rows: PanelRows, doubtful: NDArray[np.bool_], clock: Clock) -> NDArray[np.bool_]:
+    _, excluded, is_complete = seatable_types(rows, doubtful, clock.left())
+    if not is_complete:
+        raise SolverError("The time ran out before everybody was tried.", stage="exclusions")
+    return excluded
+
+
+def _way_in(named: NamedRows, t: int, clock: Clock) -> tuple[Move, ...]:
+    """Find the cheapest relaxation, beyond any flex, that seats a member of type t."""
+    floor = named.floor.copy()
+    floor[t] = max(floor[t], 1)
+    free = tuple(replace(quota, min_flex=None, max_flex=None) for quota in named.quotas)
+    proposal: Proposal = cheapest(replace(named, floor=floor, quotas=free), clock=clock)
+    return proposal.moves
+
+
+def _widened(named: NamedRows, move: Move) -> NamedRows:
+    row = named.lines.index(move.line)
+    lower, upper = named.lower[:-1].copy(), named.upper[:-1].copy()
+    lower[row], upper[row] = move.minimum, min(move.maximum, named.rows.size)
+    return named.with_bounds(lower, upper)
