@@ -13,9 +13,9 @@ from typing import Generic, TypeVar
 
 REPLY_HEADER = (
     "letter",
-    "gender",
-    "age",
-    "district",
+    "sexo",
+    "edad",
+    "distrito",
     "name",
     "contact",
     "channel",
@@ -31,9 +31,9 @@ DISTRICTS = {
     "Arganzuela": 155,
     "Retiro": 118,
     "Salamanca": 146,
-    "Chamartin": 146,
-    "Tetuan": 160,
-    "Chamberi": 140,
+    "Chamartín": 146,
+    "Tetuán": 160,
+    "Chamberí": 140,
     "Fuencarral-El Pardo": 250,
     "Moncloa-Aravaca": 122,
     "Latina": 242,
@@ -45,7 +45,7 @@ DISTRICTS = {
     "Hortaleza": 196,
     "Villaverde": 157,
     "Villa de Vallecas": 117,
-    "Vicalvaro": 84,
+    "Vicálvaro": 84,
     "San Blas-Canillejas": 161,
     "Barajas": 49,
 }
@@ -134,9 +134,9 @@ def make_replies(
         number = wanted[household]
         yield {
             "letter": str(number),
-            "gender": sex,
-            "age": band,
-            "district": district,
+            "sexo": sex,
+            "edad": band,
+            "distrito": district,
             "name": f"{given} {family}",
             "contact": f"letter{number}@example.org",
             "channel": channel(),

@@ -88,7 +88,7 @@ RECOMMENDATIONS = (
 )
 PROCESS = (
     "El panel leyó tres fuentes, escuchó al Departamento de Movilidad y a la asociación vecinal, y "
-    "deliberó en dos sesiones. Cada persona calificó los criterios antes de votar. Las "
+    "deliberó en dos sesiones. Cada persona valoró los criterios antes de votar. Las "
     "constataciones y recomendaciones se votaron una a una, en secreto."
 )
 NOT_ESTABLISHED = (
