@@ -31,7 +31,8 @@ def show_number(value: float) -> str:
 
 def show_share(value: float, digits: int = 1) -> str:
     """Return a share in [0, 1] as a percentage with the given digits."""
-    return format_percent(value, "#,##0." + "0" * digits + " %" if digits else "#,##0 %")
+    # A blank that does not break: a line never begins with the sign.
+    return format_percent(value, "#,##0." + "0" * digits + "\u00a0%" if digits else "#,##0\u00a0%")
 
 
 def show_hash(value: str) -> str:
