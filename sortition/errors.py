@@ -37,6 +37,10 @@ REASONS: dict[str, str] = {
     "relaxed_quota": "for {feature}, take {minimum}-{maximum} instead of {old}",
     "empty_value": "nobody in the pool has this value of {feature}",
     "excluded_by": "no panel can hold {members} unless this quota of {feature} gives {seats}",
+    "unknown_member": "nobody in the pool has this id",
+    "member_twice": "this id stands here twice",
+    "stays_and_barred": "somebody who stays cannot be among those who must not be drawn",
+    "too_many_stay": "{members} members stay, more than the {size} seats",
     # files
     "cannot_read": "the file cannot be read ({reason})",
     "cannot_write": "the folder cannot be written ({reason})",

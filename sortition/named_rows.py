@@ -93,6 +93,10 @@ class NamedRows:
         )
         return replace(self, rows=rows)
 
+    def with_members(self, floor: Counts, capacity: Counts) -> NamedRows:
+        """Give the same rows for those who sit, (T,), and for them and all who can be drawn."""
+        return replace(self, floor=floor, rows=replace(self.rows, capacity=capacity))
+
     def at_flex(self) -> NamedRows:
         """Give the widest quotas that a relaxation may propose: min_flex and max_flex.
 

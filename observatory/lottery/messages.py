@@ -59,6 +59,10 @@ MESSAGES: dict[str, str] = {
     "relaxed_quota": N_("Take %(minimum)s to %(maximum)s instead of %(old)s."),
     "empty_value": N_("Nobody in the pool has this value of %(feature)s."),
     "excluded_by": N_("Because of this quota, no panel can hold %(members)s."),
+    "unknown_member": N_("Nobody in the pool has this code."),
+    "member_twice": N_("This code is here twice."),
+    "stays_and_barred": N_("This person keeps a seat and cannot be left out of the draw too."),
+    "too_many_stay": N_("%(members)s people keep their seats. There are only %(size)s seats."),
     # files
     "cannot_read": N_("The file cannot be read: %(reason)s"),
     "cannot_write": N_("The folder cannot be written: %(reason)s"),
