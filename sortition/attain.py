@@ -118,11 +118,11 @@ def optimise(
     """
     report, clock = progress or silent, Clock(time_limit)
     report("optimise", 0.0)
-    rows = _without_level_zero(panel_rows(pool, quotas, size), clock)
+    rows = without_level_zero(panel_rows(pool, quotas, size), clock)
     return _distribution(pool, objective, _attain(rows, objective, seed, clock, report))
 
 
-def _without_level_zero(rows: PanelRows, clock: Clock) -> PanelRows:
+def without_level_zero(rows: PanelRows, clock: Clock) -> PanelRows:
     """Take out the types that no fractional panel seats, once an integer program agrees."""
     levels = fractional_leximin(rows, clock).levels
     _, excluded, _ = seatable_types(rows, levels < 1e-9, clock.left())
@@ -193,7 +193,7 @@ def _distribution(pool: Pool, objective: Objective, attained: _Attained) -> Pane
         objective=objective.name,
         minimum=float(probabilities[~out].min()),
         value=value,
-        upper_bound=value - gap if objective.is_cost else value + gap,
+        upper_bound=(min if objective.is_cost else max)(value, target.bound),
         gap=gap,
         status="optimal" if is_optimal else "gap",
         excluded=tuple(np.array(pool.ids, dtype=object)[out]),

@@ -35,9 +35,12 @@ class PanelDistribution:
         The objective's value over members who are not excluded, a proven bound on the value of
         any distribution, and the difference. Goldilocks is a cost: there the bound is from below.
     status
-        "optimal" if the objective's optimum is proven to 1e-7, "gap" if the search stopped before.
+        "optimal" if the objective's optimum is proven to 1e-7, "gap" if the search stopped before,
+        "estimate" if the method seeks no optimum and its probabilities are counted by repetition.
     excluded
         Ids of members who sit on no panel that meets the quotas; their probability is 0.
+    standard_error
+        The largest standard error of an estimated probability; 0 if none is estimated.
     """
 
     panels: NDArray[np.int16]
@@ -49,8 +52,9 @@ class PanelDistribution:
     value: float
     upper_bound: float
     gap: float
-    status: Literal["optimal", "gap"]
+    status: Literal["optimal", "gap", "estimate"]
     excluded: tuple[str, ...] = ()
+    standard_error: float = 0.0
 
     @property
     def size(self) -> int:

@@ -1,6 +1,7 @@
 """One whole run without the web: files in, a panel drawn, result files out."""
 
 import json
+import math
 import secrets
 import tempfile
 import time
@@ -13,8 +14,8 @@ from sortition import proofs
 from sortition.clock import Progress
 from sortition.distribution import PanelDistribution
 from sortition.errors import InfeasibleError, InputError, Problem
-from sortition.leximin import leximin
 from sortition.lottery import Lottery, draw_lottery, panels_needed
+from sortition.objectives import OBJECTIVES
 from sortition.pool import Pool
 from sortition.quotas import Quotas
 from sortition.tables import People, read_people, read_quotas, write_table
@@ -43,6 +44,8 @@ class Run:
         Decides all chance; None for a random one, which the report says.
     time_limit
         Seconds after which the search stops with its gap.
+    objective
+        A name of `OBJECTIVES`.
     """
 
     pool: Path
@@ -53,6 +56,7 @@ class Run:
     panels: int | None = None
     seed: bytes | None = None
     time_limit: float | None = None
+    objective: str = "leximin"
 
 
 class Stopwatch:
@@ -100,7 +104,7 @@ def run_panel(run: Run, progress: Progress | None = None) -> dict[str, Any]:
     seed = secrets.token_bytes(32) if run.seed is None else run.seed
     people, pool, quotas = read_files(run)
     watch("optimise", 0.0)
-    distribution = leximin(
+    distribution = OBJECTIVES[run.objective](
         pool, quotas, run.size, seed=seed, time_limit=run.time_limit, progress=watch
     )
     watch("lottery", 0.0)
@@ -166,16 +170,23 @@ def _report(
         "size": run.size,
         "types": len(distribution.types.multiplicity),
         "minimum": float(distribution.minimum),
+        "value": _finite(distribution.value),
         "upper_bound": float(distribution.upper_bound),
-        "gap": float(distribution.gap),
+        "gap": _finite(distribution.gap),
         "geometric_mean": distribution.geometric_mean,
         "gini": distribution.gini,
+        "standard_error": distribution.standard_error,
         "excluded": list(distribution.excluded),
         "panels": len(lottery.panels),
         "panel": number,
         "worst_deviation": float(lottery.worst_deviation),
         "seed": seed.hex(),
     }
+
+
+def _finite(value: float) -> float | None:
+    """Give None for what a stopped search left without bound: JSON has no infinity."""
+    return float(value) if math.isfinite(value) else None
 
 
 Rows = Iterable[Sequence[Any]]

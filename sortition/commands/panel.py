@@ -2,9 +2,11 @@
 
 import argparse
 from pathlib import Path
+from typing import Any
 
 from sortition.commands import options as own
 from sortition.commands.terminal import OK, STOPPED, answer, at_work
+from sortition.objectives import OBJECTIVES
 from sortition.run import Run, run_panel
 
 EXAMPLE = """\
@@ -27,9 +29,11 @@ def add_to(add: own.AddParser) -> None:
     option("--out", required=True, type=Path, metavar="DIR", help="folder for the results")
     option(
         "--objective",
-        choices=["leximin"],
+        choices=[*OBJECTIVES],
         default="leximin",
-        help="what is as fair as can be: the smallest chance, then the next (default)",
+        help="leximin: the smallest chance as large as can be, then the next (default); maximin: "
+        "the smallest only; nash: the product of all; goldilocks: none too small or too large; "
+        "legacy: the old greedy method, only to compare",
     )
     option(
         "--panels",
@@ -55,6 +59,7 @@ def _run(options: argparse.Namespace) -> int:
         panels=options.panels,
         seed=options.seed,
         time_limit=options.time_limit,
+        objective=options.objective,
     )
     with at_work() as progress:
         report = run_panel(run, progress)
@@ -63,8 +68,21 @@ def _run(options: argparse.Namespace) -> int:
         report,
         [
             f"Panel {report['panel']} of {report['panels']}: {report['size']} of {report['n']}"
-            f" members. Smallest chance {report['minimum']:.6f}, at most"
-            f" {report['upper_bound']:.6f} possible. See {options.out}."
+            f" members. {_value_of(report)} See {options.out}."
         ],
     )
-    return OK if report["status"] == "optimal" else STOPPED
+    return STOPPED if report["status"] == "gap" else OK
+
+
+def _value_of(report: dict[str, Any]) -> str:
+    """Say what was reached and what is proven to be possible."""
+    value = "not bounded" if report["value"] is None else f"{report['value']:.6f}"
+    bound = f"{report['upper_bound']:.6f}"
+    smallest = f"Smallest chance {report['minimum']:.6f}"
+    if report["objective"] in ("leximin", "maximin"):
+        return f"{smallest}, at most {bound} possible."
+    if report["objective"] == "nash":
+        return f"{smallest}. Geometric mean {value}, at most {bound} possible."
+    if report["objective"] == "goldilocks":
+        return f"{smallest}. Cost {value}, at least {bound} possible."
+    return f"{smallest}, estimated; at most {bound} possible. Greedy: nothing is proven."

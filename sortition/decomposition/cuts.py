@@ -75,7 +75,8 @@ def separate(rows: PanelRows, floor: Floats, panels: Counts, clock: Clock) -> Se
             panel, bound = pricing.best(prices.g, clock)
             wanted = float(prices.g @ (floor * rows.capacity))
             if bound < wanted - max(10 * MARGIN, DEEP * prices.shortfall):
-                cut = Cut(prices.g, bound + MARGIN)
+                scale = float(prices.g.max())
+                cut = Cut(prices.g / scale, (bound + MARGIN) / scale)
             elif panel is not None and prices.g @ panel > prices.level + MARGIN:
                 master.add(panel[None, :])
                 continue

@@ -117,6 +117,19 @@ def test_without_a_seed_the_random_one_is_reported(tmp_path):
     assert report["panels"] == 10
 
 
+@pytest.mark.parametrize("name", ["leximin", "maximin", "nash", "goldilocks", "legacy"])
+def test_each_objective_reports_its_value_its_bound_and_the_gap(tmp_path, name):
+    ended = panel(tmp_path, "--objective", name, "--panels", "10", "--seed", "00")
+    report = json.loads((tmp_path / "out" / "report.json").read_text())
+    assert ended.returncode == 0, ended.stderr
+    assert report["objective"] == name
+    assert report["status"] == ("estimate" if name == "legacy" else "optimal")
+    best = 2.0 if name == "goldilocks" else 0.75
+    assert report["upper_bound"] == pytest.approx(best, abs=1e-6)
+    assert report["gap"] == abs(report["value"] - report["upper_bound"])
+    assert (report["standard_error"] > 0) == (name == "legacy")
+
+
 def test_a_search_that_is_stopped_says_its_gap(tmp_path):
     quotas, pool = sorted((INSTANCES / "madrid_49").glob("*.csv"))
     files = ["--pool", pool, "--quotas", quotas, "--size", 49, "--out", tmp_path]
