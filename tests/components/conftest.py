@@ -21,6 +21,8 @@ LINKS = [("es", "Español", "/es/", True), ("en", "English", "/en/", False)]
 def add_pages(app: Flask) -> None:
     home, accounts = Blueprint("home", __name__), Blueprint("accounts", __name__)
     home.add_url_rule("/es/", "start", lambda: "")
+    for name in ("accessibility", "privacy", "source"):
+        home.add_url_rule(f"/es/{name}", f"show_{name}", lambda: "")
     accounts.add_url_rule("/es/sign-in", "sign_in", lambda: "")
     accounts.add_url_rule("/es/sign-out", "sign_out", lambda: "", methods=["POST"])
     job = {"state": "running", "stage": "Step 3 of 3", "progress": 0.8}
