@@ -91,7 +91,7 @@ MESSAGES: dict[str, str] = {
     "json_not_canonical": N_("The record is not in its exact form: %(reason)s"),
     "bad_secret": N_("This is not a code as printed. Look for a wrong or missing character."),
     "bad_own_digits": N_("Write at least %(least)s digits, and only digits."),
-    "dice_not_digits": N_("Dice show only digits, but sign %(position)s is “%(letter)s”."),
+    "dice_not_digits": N_("Dice show only digits, but character %(position)s is “%(letter)s”."),
     "dice_too_few": N_(
         "%(needed)s digits are needed and %(given)s were typed: %(missing)s are missing."
     ),

@@ -62,7 +62,7 @@ def test_the_fingerprint_is_on_the_ceremony_page_before_the_dice(clerk, recruitm
         (DICE, "9" + DICE[1:], "The two readings differ at digit 1: 1 and 9."),
         ("123", "123", "24 digits are needed and 3 were typed: 21 are missing."),
         (DICE, DICE + "1", "One reading has 24 digits and the other has 25."),
-        ("a" + DICE, "a" + DICE, "Dice show only digits, but sign 1 is “a”."),
+        ("a" + DICE, "a" + DICE, "Dice show only digits, but character 1 is “a”."),
     ],
 )
 def test_wrong_dice_get_a_sentence_and_stay_typed(
@@ -142,7 +142,7 @@ def test_work_that_broke_off_offers_to_start_again(clerk, recruitment, session):
     draw = freeze(recruitment, session)
     session.query(Place).delete()
     draw.state, session.get(Job, draw.job_id).state = "frozen", "failed"
-    assert "The work broke off." in clerk.get(address(recruitment, "draw")).text
+    assert "The work stopped early." in clerk.get(address(recruitment, "draw")).text
     page = clerk.post(address(recruitment, "draw/solve"), follow_redirects=True)
     assert "1,000 panels are fixed" in page.text
 

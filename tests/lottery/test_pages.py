@@ -213,7 +213,7 @@ def test_letters_are_fixed_then_drawn_by_dice(clerk, made, session):
     [
         ("123", "124", "The two readings differ"),
         ("123", "123", "20 digits are needed and 3 were typed: 17 are missing."),
-        ("12a", "12a", "Dice show only digits, but sign 3 is"),
+        ("12a", "12a", "Dice show only digits, but character 3 is"),
     ],
 )
 def test_bad_letter_dice_are_refused_in_words(clerk, made, first, second, sentence):

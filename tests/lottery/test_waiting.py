@@ -61,7 +61,7 @@ def test_letters_that_broke_off_start_again_with_the_same_dice(clerk, made, sess
     session.execute(delete(Invitation))
     draw.drawn_at, draw.job_id = None, job("failed").id
     room = f"/en/town/recruitments/{made.id}/letters"
-    assert "The work broke off." in clerk.get(room).text
+    assert "The work stopped early." in clerk.get(room).text
     clerk.post(f"{room}/again")
     assert [letter.leaf for letter in queries.list_letters(made)] == expected
 

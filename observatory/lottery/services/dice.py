@@ -28,7 +28,7 @@ class DiceNotDigits(RuleBroken):
     """Dice show digits only."""
 
     code = "dice_not_digits"
-    message = N_("Dice show only digits, but sign %(position)s is “%(letter)s”.")
+    message = N_("Dice show only digits, but character %(position)s is “%(letter)s”.")
 
 
 class DiceTooFew(RuleBroken):
