@@ -1,6 +1,7 @@
 """Sending forms as a browser without script does: once, twice, with the wrong file."""
 
 import io
+import re
 from typing import Any
 
 from flask.testing import FlaskClient
@@ -24,6 +25,7 @@ from observatory.panel.models import Seat
 from observatory.publication.models import Version
 from observatory.record import RecordEntry
 
+TAG = re.compile("<[^>]*>")
 KINDS = (
     *(Argument, Ballot, Delivery, Draw, Evaluation, Evidence, File, Finding, Grade),
     *(Invitation, InvitationDraw, Job, Quota, Recommendation, Recruitment, RecordEntry),
@@ -44,6 +46,13 @@ def send(client: FlaskClient, path: str, upload: bytes | None = None, **data: st
     answer = client.post(f"/en/town/{path}", data=fields, follow_redirects=True)
     assert answer.status_code in (200, 400, 403, 404, 409), f"{path}: {answer.status}"
     return answer
+
+
+def do(client: FlaskClient, path: str, upload: bytes | None = None, **data: str) -> None:
+    """Send a form that must be taken."""
+    answer = send(client, path, upload, **data)
+    assert answer.status_code == 200, f"{path}: {sentence(answer)}"
+    assert 'id="error-summary"' not in answer.text, f"{path}: {sentence(answer)}"
 
 
 def send_again(client: FlaskClient, path: str, upload: bytes | None = None, **data: str) -> Any:
@@ -69,4 +78,6 @@ def sentence(answer: Any) -> str:
     """Return what stands in the box of errors, or the page where there is none."""
     text = str(answer.text)
     start = text.find('id="error-summary"')
-    return text[start : text.find("</form>", start)] if start > 0 else text
+    if start < 0:
+        return text
+    return " ".join(TAG.sub(" ", text[start : text.find("</ul>", start)]).split())
