@@ -1,0 +1,140 @@
+"""What the clerk does: from the quotas to the seated panel."""
+
+import csv
+from pathlib import Path
+
+from observatory.home.demo.city import HEADER, make_register, make_replies
+from tests.journeys.person import Person
+
+LETTERS = 12_000
+LETTER_DICE = "31415 92653 58979 32384"
+PANEL_DICE = "493 161803398874989484820"
+
+
+def go_on(clerk: Person, name: str) -> None:
+    """Take the next step of the recruitment, from its own page."""
+    clerk.follow("Panel of the journey")
+    clerk.read(f"Next: {name}.")
+    clerk.press("Go on")
+
+
+def begin(clerk: Person) -> None:
+    """Create a recruitment of 49 seats."""
+    clerk.open("recruitments")
+    clerk.look_in_all_languages("recruitments-empty")
+    clerk.press("Begin a recruitment")
+    clerk.look_in_all_languages("recruitment-new")
+    clerk.write("Name", "Panel of the journey")
+    clerk.press("Begin")
+    clerk.read("49 seats")
+    clerk.look_in_all_languages("recruitment-begun")
+
+
+def lock_quotas(clerk: Person) -> None:
+    """Take the preset's quotas and lock them."""
+    clerk.press("Go on")
+    clerk.look_in_all_languages("quotas-empty")
+    clerk.press("Madrid 2019: sex, five age bands, 21 districts")
+    clerk.read("The quotas fit.")
+    clerk.look_in_all_languages("quotas")
+    clerk.press("Lock the quotas")
+    clerk.look_in_all_languages("quotas-lock")
+    clerk.press("Lock the quotas for good")
+    clerk.read("The quotas were locked on")
+    clerk.look("quotas-locked")
+
+
+def write_register(path: Path) -> Path:
+    """Write the made-up city's register, 60,000 households."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows((HEADER, *make_register()))
+    return path
+
+
+def import_register(clerk: Person, register: Path) -> None:
+    """Send the register, wait, and read who is eligible."""
+    go_on(clerk, "Register")
+    clerk.look_in_all_languages("register-empty")
+    clerk.send("Register (CSV file)", register)
+    clerk.press("Send the register")
+    clerk.look("register-read")
+    clerk.wait("households can get a letter")
+    clerk.look_in_all_languages("register")
+
+
+def draw_letters(clerk: Person, folder: Path) -> Path:
+    """Fix the households, throw the dice, download the letters."""
+    go_on(clerk, "Letters")
+    clerk.look_in_all_languages("letters-plan")
+    clerk.write("Number of letters", str(LETTERS))
+    clerk.choose("By district: each gets its share")
+    clerk.press("Fix the list")
+    clerk.wait("The list of households is fixed.")
+    clerk.look_in_all_languages("letters-fixed")
+    clerk.press("The fingerprint was read aloud: go on to the dice")
+    clerk.look_in_all_languages("letters-dice")
+    clerk.write("Dice", LETTER_DICE)
+    clerk.write("Dice, typed again", LETTER_DICE.replace(" ", ""))
+    clerk.press("Draw the letters")
+    clerk.wait("letters are drawn.")
+    clerk.look_in_all_languages("letters")
+    return clerk.save("Download the list (letters.csv)", folder)
+
+
+def write_replies(letters: Path, path: Path) -> Path:
+    """Answer the letters as the made-up households would."""
+    with letters.open(encoding="utf-8-sig", newline="") as file:
+        drawn = [(int(row["number"]), row["household"]) for row in csv.DictReader(file)]
+    replies = list(make_replies(drawn, make_register()))
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(replies[0]))
+        writer.writeheader()
+        writer.writerows(replies)
+    return path
+
+
+def import_replies(clerk: Person, replies: Path) -> None:
+    """Send the replies and see how they cover the quotas."""
+    go_on(clerk, "Replies")
+    clerk.look_in_all_languages("replies-empty")
+    clerk.send("CSV file", replies)
+    clerk.press("Add the replies")
+    clerk.read("to 12,000 letters.")
+    clerk.look_in_all_languages("replies")
+
+
+def freeze(clerk: Person) -> None:
+    """Freeze the pool and wait for the panels."""
+    go_on(clerk, "Freeze the pool")
+    clerk.look_in_all_languages("pool")
+    clerk.press("Freeze the pool")
+    clerk.look("panels-made")
+    clerk.wait("panels are fixed.")
+    clerk.look_in_all_languages("panels")
+
+
+def hold_ceremony(clerk: Person) -> None:
+    """Throw the dice before witnesses; two people type them."""
+    clerk.press("Go to the ceremony")
+    clerk.look_in_all_languages("ceremony")
+    clerk.write("Who watches the dice", "María López, notary\nJosé Ruiz, neighbour")
+    clerk.write("The dice, typed by the first person", PANEL_DICE)
+    clerk.write("The dice, typed by the second person", PANEL_DICE.replace(" ", ""))
+    clerk.press("Open the panel")
+    clerk.read("493")
+    clerk.look_in_all_languages("panel")
+
+
+def seat_panel(clerk: Person, folder: Path) -> list[str]:
+    """Seat those who were drawn; return the codes of their letters."""
+    go_on(clerk, "Seat the panel")
+    clerk.look_in_all_languages("seats-drawn")
+    clerk.press("Seat the panel")
+    clerk.look_in_all_languages("seats-seated")
+    clerk.open("seats")
+    clerk.look_in_all_languages("seats")
+    clerk.open("seats/codes")
+    clerk.look_in_all_languages("seats-codes")
+    path = clerk.save("Make codes and download them", folder)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return [row["Code"] for row in csv.DictReader(file)]
