@@ -37,10 +37,14 @@ def file_steps(file: File) -> list[Step]:
 
 def own_tasks(account: Any, body: Body) -> list[Step]:
     """Return what waits for a person on open files: a member argues, a facilitator adds."""
-    if find_seat(account, body) is None and not has_role(account, body, "facilitator"):
+    is_facilitator = has_role(account, body, "facilitator")
+    if find_seat(account, body) is None and not is_facilitator:
         return []
-    files = [file for file in queries.list_files(body) if file.state == "open"]
-    return [step for file in files for step in own_steps(account, body, file)]
+    files = queries.list_files(body)
+    if is_facilitator and not files:
+        return [Step(_("Open a file"), "current", url_for("deliberation.edit_file"))]
+    open_files = [file for file in files if file.state == "open"]
+    return [step for file in open_files for step in own_steps(account, body, file)]
 
 
 def own_steps(account: Any, body: Body, file: File) -> list[Step]:

@@ -27,7 +27,7 @@ def live_server(app: Flask) -> Iterator[LiveServer]:
 
 def keep_picture(page: Any, name: str) -> None:
     """Keep what the page looks like in the folder PICTURES, for people to look at."""
-    if folder := os.environ.get("PICTURES"):
+    if (folder := os.environ.get("PICTURES", "1")) != "1":
         page.screenshot(path=f"{folder}/{name}.png", full_page=True)
 
 

@@ -54,6 +54,7 @@ def test_the_empty_list_says_what_to_do_next(facilitator, body):
     page = facilitator.get(address(body)).text
     assert "There is no file yet." in page
     assert address(body, "new") in page
+    assert address(body, "new") in facilitator.get(f"/en/{body.slug}/tasks").text
 
 
 def test_a_facilitator_opens_a_file_and_finds_it_in_the_list(facilitator, body):

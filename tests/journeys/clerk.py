@@ -20,6 +20,7 @@ def go_on(clerk: Person, name: str) -> None:
 
 def begin(clerk: Person) -> None:
     """Create a recruitment of 49 seats."""
+    clerk.look_in_all_languages("clerk-tasks")
     clerk.open("recruitments")
     clerk.look_in_all_languages("recruitments-empty")
     clerk.press("Begin a recruitment")
@@ -136,5 +137,8 @@ def seat_panel(clerk: Person, folder: Path) -> list[str]:
     clerk.open("seats/codes")
     clerk.look_in_all_languages("seats-codes")
     path = clerk.save("Make codes and download them", folder)
+    clerk.open("recruitments/1")
+    clerk.read("All steps are done.")
+    clerk.look("recruitment")
     with path.open(encoding="utf-8-sig", newline="") as file:
         return [row["Code"] for row in csv.DictReader(file)]

@@ -16,7 +16,7 @@ FINDINGS = (
 )
 RECOMMENDATIONS = (
     ("Run line N14 again before the summer.", "Department of Mobility"),
-    ("Publish night rides by district every three months.", "Department of Data"),
+    ("Make the night bus free for everybody.", "Department of Finance"),
 )
 
 

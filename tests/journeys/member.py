@@ -11,6 +11,9 @@ CRITERIA = 6
 def read_evidence(member: Person) -> None:
     """See what waits, and read the evidence."""
     member.look("member-tasks")
+    member.open("files/1")
+    member.look("file")
+    member.open("tasks")
     member.follow("Read the evidence, then argue")
     member.look("evidence")
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from flask import Flask
 from flask.testing import FlaskClient
 
-GRADES = "12344555443"
+# Each criterion is graded in another mood; the last question is refused by most.
+GRADES = ("2344543", "45534", "1223142", "343452", "1214231", "3322445")
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 CODE = re.compile(r"(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}")
 NAMES = re.compile(r'name="(grade_\w+|question_\d+)"')
@@ -32,9 +33,8 @@ def grade(members: Iterable[FlaskClient], address: str) -> None:
     """Let each member grade, each a little differently."""
     for place, member in enumerate(members):
         token, names = take_token(member, address)
-        grades = {
-            name: GRADES[(place + number * 3) % len(GRADES)] for number, name in enumerate(names)
-        }
+        moods = zip(names, GRADES, strict=True)
+        grades = {name: mood[place % len(mood)] for name, mood in moods}
         sent = member.post(address, data={"csrf_token": token, "act": "send", **grades})
         assert sent.status_code == 302
 
@@ -52,10 +52,11 @@ def vote(app: Flask, members: Iterable[FlaskClient], ballot: str, booth: str) ->
 
 
 def choices(client: FlaskClient, booth: str, names: list[str], place: int) -> dict[str, str]:
-    """Choose of each question's own options: mostly the first, sometimes another."""
+    """Choose of each question's own options: mostly the first, of the last the third."""
     page = client.get(booth).text
     chosen = {}
-    for number, name in enumerate(names):
+    for number, name in enumerate(names, start=1):
         options = re.findall(rf'name="{name}"[^>]*value="(\w+)"', page)
-        chosen[name] = options[0 if (place + number) % 5 else (place // 5) % len(options)]
+        usual = options[2] if number == len(names) else options[0]
+        chosen[name] = usual if (place + number) % 5 else options[place // 5 % len(options)]
     return chosen

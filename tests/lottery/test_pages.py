@@ -46,6 +46,10 @@ def test_the_empty_list_says_what_to_do_next(clerk):
     assert "/en/town/recruitments/new" in shown
 
 
+def test_a_new_bodys_clerk_is_told_to_begin_a_recruitment(clerk):
+    assert "/en/town/recruitments/new" in clerk.get("/en/town/tasks").text
+
+
 def test_a_recruitment_begins_with_the_seats_of_the_body(clerk, session):
     assert 'value="2"' in clerk.get("/en/town/recruitments/new").text
     answer = clerk.post("/en/town/recruitments/new", data={"title": "Panel", "seats": "2"})

@@ -82,11 +82,13 @@ def _step(recruitment: Recruitment, view: str, text: str, is_done: bool, is_poss
 
 
 def waiting_recruitments(account: Any, body: Body) -> list[Step]:
-    """Return the next step of each recruitment, for those who can take it."""
+    """Return the next step of each recruitment, for those who can take it; else the first one."""
     if not access.may("lottery.show_recruitment", body):
         return []
-    waiting = []
-    for recruitment in queries.list_recruitments(body):
+    waiting, recruitments = [], queries.list_recruitments(body)
+    if not recruitments and access.may("lottery.create_recruitment", body):
+        return [Step(_("Begin a recruitment"), "current", url_for("lottery.create_recruitment"))]
+    for recruitment in recruitments:
         steps = steps_of("recruitment", recruitment)
         upcoming = next((step for step in steps if step.state == "current" and step.url), None)
         if upcoming:
