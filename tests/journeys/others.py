@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from flask import Flask
 from flask.testing import FlaskClient
 
-# Each criterion is graded in another mood; the last question is refused by most.
+# Each criterion is graded in another mood.
 GRADES = ("2344543", "45534", "1223142", "343452", "1214231", "3322445")
 TOKEN = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 CODE = re.compile(r"(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}")
@@ -39,24 +39,26 @@ def grade(members: Iterable[FlaskClient], address: str) -> None:
         assert sent.status_code == 302
 
 
-def vote(app: Flask, members: Iterable[FlaskClient], ballot: str, booth: str) -> None:
-    """Let each member collect a code and cast it, as nobody."""
+def vote(
+    app: Flask, members: Iterable[FlaskClient], ballot: str, booth: str, refused: int = 0
+) -> None:
+    """Let each member collect a code and cast it, as nobody; most refuse one question."""
     for place, member in enumerate(members):
         token, _ = take_token(member, ballot)
         found = CODE.search(member.post(ballot, data={"csrf_token": token}).text)
         assert found
         nobody = app.test_client()
-        _, names = take_token(nobody, booth)
-        sent = {"voting_code": found.group(), "act": "cast", **choices(nobody, booth, names, place)}
+        sent = {"voting_code": found.group(), "act": "cast"}
+        sent |= choices(nobody, booth, place, refused)
         assert "Receipt" in nobody.post(booth, data=sent).text
 
 
-def choices(client: FlaskClient, booth: str, names: list[str], place: int) -> dict[str, str]:
-    """Choose of each question's own options: mostly the first, of the last the third."""
+def choices(client: FlaskClient, booth: str, place: int, refused: int) -> dict[str, str]:
+    """Choose of each question's own options: mostly the first, of the refused one the third."""
     page = client.get(booth).text
     chosen = {}
-    for number, name in enumerate(names, start=1):
+    for number, name in enumerate(dict.fromkeys(NAMES.findall(page)), start=1):
         options = re.findall(rf'name="{name}"[^>]*value="(\w+)"', page)
-        usual = options[2] if number == len(names) else options[0]
+        usual = options[2] if number == refused else options[0]
         chosen[name] = usual if (place + number) % 5 else options[place // 5 % len(options)]
     return chosen

@@ -80,7 +80,7 @@ def test_a_panel_is_drawn_reviews_a_policy_and_the_city_answers(
     members.forget_to_answer(person(), "/en/city/booth/1")
     for member in (on_phone, on_small_phone, without_script):
         members.vote_in_a_fresh_browser(member, person, java_script_enabled=member.has_script)
-    others.vote(app, rest[:43], "/en/city/ballots/1", "/en/city/booth/1")
+    others.vote(app, rest[:43], "/en/city/ballots/1", "/en/city/booth/1", refused=4)
     facilitators.close_vote(facilitator)
     facilitators.write_statement(facilitator)
     facilitators.publish(facilitator)
