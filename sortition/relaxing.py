@@ -16,6 +16,8 @@ from sortition.pool import Pool
 from sortition.quotas import Quota, Quotas, fold
 from sortition.solver import Columns, Program
 
+LESS_LIKED = 1e-3  # a minimum that falls costs a value its seats: at a tie a maximum rises
+
 
 @dataclass(frozen=True)
 class Move:
@@ -77,7 +79,8 @@ def relax(pool: Pool, quotas: Quotas, size: int, *, time_limit: float | None = N
 
     Integer program over types: minimise sum_v (d_v + u_v) subject to
     min_v - d_v <= (R x)_v <= max_v + u_v, sum x = k, 0 <= x <= m, with d_v <= min_v - min_flex_v
-    and u_v <= max_flex_v - max_v where the quota has a flex.
+    and u_v <= max_flex_v - max_v where the quota has a flex. Among the cheapest, maxima rise
+    rather than minima fall.
 
     Raises
     ------
@@ -101,9 +104,9 @@ def cheapest(rows: NamedRows, *, clock: Clock | None = None) -> Proposal:
     widest = rows.at_flex()
     down, up = rows.lower - widest.lower, widest.upper - rows.upper
     sides = np.vstack([np.eye(V), np.zeros((1, V))])
-    program = Program(integer=True, tolerance=1e-7, mip_rel_gap=0.0, mip_abs_gap=0.99)
+    program = Program(integer=True, tolerance=1e-7, mip_rel_gap=0.0, mip_abs_gap=LESS_LIKED / 2)
     program.load(
-        np.append(np.zeros(T), -np.ones(2 * V)),
+        -np.repeat([0.0, 1.0 + LESS_LIKED, 1.0], [T, V, V]),
         (
             np.concatenate([rows.floor, np.zeros(2 * V)]),
             np.concatenate([rows.rows.capacity, down[:-1], up[:-1]]),
@@ -117,7 +120,7 @@ def cheapest(rows: NamedRows, *, clock: Clock | None = None) -> Proposal:
             _refuse(widest, watch)
         raise SolverError("The time ran out before a relaxation was found.", stage="relax")
     x, moved = np.split(solution.values.astype(np.int64), [T])
-    at_least = int(np.ceil(-solution.bound - 1e-6))
+    at_least = int(np.ceil(-solution.bound / (1.0 + LESS_LIKED) - 1e-6))
     return _proposal(rows, x, moved[:V], moved[V:], at_least)
 
 

@@ -5,25 +5,23 @@ import math
 import secrets
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from sortition import proofs
 from sortition.clock import Progress
 from sortition.distribution import PanelDistribution
-from sortition.errors import InfeasibleError, InputError, Problem
+from sortition.errors import InfeasibleError, InputError
 from sortition.lottery import Lottery, draw_lottery, panels_needed
 from sortition.objectives import OBJECTIVES
 from sortition.pool import Pool
 from sortition.quotas import Quotas
-from sortition.tables import People, read_people, read_quotas, write_table
+from sortition.reading import Tables, read_tables, system_problem
+from sortition.tables import write_table
 
 STAGES = ("read", "optimise", "decompose", "lottery")
-_NO_PANEL_FITS = {"sum_of_minima", "sum_of_maxima"}
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -102,7 +100,8 @@ def run_panel(run: Run, progress: Progress | None = None) -> dict[str, Any]:
     """
     watch = Stopwatch(progress)
     seed = secrets.token_bytes(32) if run.seed is None else run.seed
-    people, pool, quotas = read_files(run)
+    tables = read_files(run)
+    pool, quotas = tables.pool, tables.quotas
     watch("optimise", 0.0)
     distribution = OBJECTIVES[run.objective](
         pool, quotas, run.size, seed=seed, time_limit=run.time_limit, progress=watch
@@ -118,46 +117,13 @@ def run_panel(run: Run, progress: Progress | None = None) -> dict[str, Any]:
     return report
 
 
-def read_files(run: Run) -> tuple[People, Pool, Quotas]:
+def read_files(run: Run) -> Tables:
     """Read and check both files, and name all their problems at once."""
-    problems: list[Problem] = []
-    quotas = _try(lambda: _read(run.quotas, read_quotas), problems)
-    people = _try(
-        lambda: _read(run.pool, lambda data, name: read_people(data, name, run.id_column)), problems
-    )
-    wrong = quotas.problems(run.size, str(run.quotas)) if quotas else []
-    problems += wrong
-    pool = None
-    if quotas and people:
-        pool = _try(
-            lambda: Pool.from_rows(people.ids, people.rows, quotas, str(run.pool), people.lines),
-            problems,
-        )
-    if problems and all(problem.code in _NO_PANEL_FITS for problem in problems):
-        raise InfeasibleError(problems)
-    if problems or people is None or pool is None or quotas is None:
-        raise InputError(problems)
-    return people, pool, quotas
-
-
-def _try(action: Callable[[], T], problems: list[Problem]) -> T | None:
-    try:
-        return action()
-    except InputError as error:
-        problems += error.problems
-        return None
-
-
-def _read(path: Path, reader: Callable[[Any, str], T]) -> T:
-    try:
-        with path.open("rb") as stream:
-            return reader(stream, str(path))
-    except OSError as error:
-        raise InputError([_system("cannot_read", path, error)]) from error
-
-
-def _system(code: str, path: Path, error: OSError) -> Problem:
-    return Problem(code, str(path), params={"reason": error.strerror or str(error)})
+    tables = read_tables(run.pool, run.quotas, run.size, run.id_column)
+    sums = tables.quotas.problems(run.size, str(run.quotas))
+    if sums:
+        raise InfeasibleError(sums)
+    return tables
 
 
 def _report(
@@ -232,4 +198,4 @@ def _write(
             for name in (*tables, "report.json"):
                 Path(folder, name).replace(out / name)
     except OSError as error:
-        raise InputError([_system("cannot_write", out, error)]) from error
+        raise InputError([system_problem("cannot_write", out, error)]) from error

@@ -62,9 +62,21 @@ MESSAGES: dict[str, str] = {
     "unknown_member": N_("Nobody in the pool has this code."),
     "member_twice": N_("This code is here twice."),
     "stays_and_barred": N_("This person keeps a seat and cannot be left out of the draw too."),
+    "not_on_panel": N_("Nobody on the panel has this code."),
+    "no_order": N_("This record has no order."),
     "too_many_stay": N_("%(members)s people keep their seats. There are only %(size)s seats."),
+    # quotas from shares
+    "negative_share": N_("A share cannot be below zero."),
+    "no_people": N_("No value of this feature has any people."),
+    "too_many_groups": N_(
+        "%(groups)s values with at least %(least)s seats each need more than %(size)s seats."
+    ),
+    "duplicate_share": N_("This value of %(feature)s is already on line %(first_line)s."),
+    "two_readings": N_("Write this number without a mark between the thousands."),
+    "not_a_number": N_("Write a number of people, or a share."),
     # files
     "cannot_read": N_("The file cannot be read: %(reason)s"),
+    "cannot_write_file": N_("The file cannot be written: %(reason)s"),
     "cannot_write": N_("The folder cannot be written: %(reason)s"),
     "not_text": N_("This is not a text file. Save the table as CSV and send it again."),
     "empty_file": N_("The file is empty."),

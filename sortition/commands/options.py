@@ -67,6 +67,18 @@ def positive(text: str) -> int:
     return int(text)
 
 
+def whole(text: str) -> int:
+    """Read a whole number, perhaps 0."""
+    return 0 if text == "0" else positive(text)
+
+
+def probability(text: str) -> float:
+    """Read a probability."""
+    if not re.fullmatch(r"0?\.[0-9]+|[01]|1\.0+", text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a probability, such as 0.1")
+    return float(text)
+
+
 def seconds(text: str) -> float:
     """Read a number of seconds."""
     if not re.fullmatch(r"[0-9]{1,9}(\.[0-9]+)?", text):

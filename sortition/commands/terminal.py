@@ -6,13 +6,14 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from sortition.clock import Progress
-from sortition.errors import InfeasibleError, InputError, Problem, SortitionError
+from sortition.errors import DrawError, InfeasibleError, InputError, Problem, SortitionError
 
 OK, BAD_INPUT, INFEASIBLE, STOPPED, INTERRUPTED = 0, 1, 2, 3, 130
+KINDS = ("pool", "quotas", "shares")
 
 
 def ended_with(run: Callable[[argparse.Namespace], int], options: argparse.Namespace) -> int:
@@ -20,11 +21,11 @@ def ended_with(run: Callable[[argparse.Namespace], int], options: argparse.Names
     try:
         return run(options)
     except InfeasibleError as error:
-        return _refuse(error, INFEASIBLE, options.json)
-    except InputError as error:
-        return _refuse(error, BAD_INPUT, options.json)
+        return _refuse(error, INFEASIBLE, options)
+    except (InputError, DrawError) as error:
+        return _refuse(error, BAD_INPUT, options)
     except SortitionError as error:  # the search ended without an answer
-        return _refuse(error, STOPPED, options.json)
+        return _refuse(error, STOPPED, options)
     except KeyboardInterrupt:
         print("Stopped; nothing was written.", file=sys.stderr)
         return INTERRUPTED
@@ -65,13 +66,21 @@ def _bar(stage: str, fraction: float) -> None:
     print(f"\r{stage:<10} [{'#' * done:<30}]", end="", file=sys.stderr, flush=True)
 
 
-def _refuse(error: SortitionError, code: int, in_json: bool) -> int:
-    if in_json:
-        problems = [as_data(problem) for problem in getattr(error, "problems", ())]
-        print(_json({"error": error.code, "message": str(error), "problems": problems}))
+def _refuse(error: SortitionError, code: int, options: argparse.Namespace) -> int:
+    problems = [_in_file(problem, options) for problem in getattr(error, "problems", ())]
+    message = "\n".join(problem.sentence() for problem in problems) or str(error)
+    if options.json:
+        found = [as_data(problem) for problem in problems]
+        print(_json({"error": error.code, "message": message, "problems": found}))
     else:
-        print(error, file=sys.stderr)
+        print(message, file=sys.stderr)
     return code
+
+
+def _in_file(problem: Problem, options: argparse.Namespace) -> Problem:
+    """Call a file by its path where the search knew only what kind it is."""
+    path = getattr(options, problem.file, None) if problem.file in KINDS else None
+    return replace(problem, file=str(path)) if path else problem
 
 
 def _json(content: dict[str, Any]) -> str:

@@ -4,9 +4,19 @@ UTF-8 with or without byte-order mark, UTF-16 with one, else Windows-1252 or Lat
 semicolon or tab; headers in any case.
 """
 
-from sortition.tables.people import People, read_people
+from sortition.tables.people import People, read_ids, read_people
 from sortition.tables.quotas import read_quotas
 from sortition.tables.rows import Source, Table
+from sortition.tables.shares import read_shares
 from sortition.tables.writing import write_table
 
-__all__ = ["People", "Source", "Table", "read_people", "read_quotas", "write_table"]
+__all__ = [
+    "People",
+    "Source",
+    "Table",
+    "read_ids",
+    "read_people",
+    "read_quotas",
+    "read_shares",
+    "write_table",
+]

@@ -82,3 +82,24 @@ def _bad_ids(
         elif own in first:
             yield Problem("duplicate_id", name, line, column, own, {"first_line": first[own]})
         first.setdefault(own, line)
+
+
+def read_ids(data: Source, name: str, id_column: str | None = None) -> tuple[str, ...]:
+    """Read only the ids of a table, in its order: a panel, or the order of a draw.
+
+    They stand in the column named, or `member`, or one that `read_people` knows, or the first.
+
+    Raises
+    ------
+    InputError
+        With every blank or repeated id.
+    """
+    table = Table(data, name)
+    named = [own for own in (id_column, "member", *KNOWN_IDS) if own is not None]
+    at = next((at for own in named if (at := table.at(own)) is not None), 0)
+    found = [(line, row[at]) for line, row in table]
+    ids = tuple(own for _, own in found)
+    problems = list(_bad_ids(ids, [line for line, _ in found], name, table.names[at]))
+    if problems:
+        raise InputError(problems)
+    return ids
