@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, BinaryIO, TypeVar
 
+from sortition import proofs
 from sortition.errors import InputError, Problem
 from sortition.pool import Pool
 from sortition.quotas import Quotas
-from sortition.tables import People, read_people, read_quotas
+from sortition.tables import People, read_ids, read_people, read_quotas
 
 _NO_PANEL_FITS = {"sum_of_minima", "sum_of_maxima"}
 
@@ -54,6 +55,33 @@ def read_tables(
     if not is_usable or people is None or pool is None or quotas is None:
         raise InputError(problems)
     return Tables(people, pool, quotas)
+
+
+def read_members(path: Path, id_column: str | None, pool: Pool) -> list[str]:
+    """Read the ids of a panel, or an order: a table, or the `result.json` of a draw.
+
+    Raises
+    ------
+    InputError
+        With every id that nobody in the pool has.
+    """
+    if path.suffix == ".json":
+        ids = read_file(path, _order_of_result)
+    else:
+        ids = read_file(path, lambda data, name: list(read_ids(data, name, id_column)))
+    members = set(pool.ids)  # our own tables guard some ids with an apostrophe
+    found = [i[1:] if i not in members and i.startswith("'") else i for i in ids]
+    strangers = [i for i in found if i not in members]
+    if strangers:
+        raise InputError(Problem("unknown_member", str(path), value=i) for i in strangers)
+    return found
+
+
+def _order_of_result(data: BinaryIO, name: str) -> list[str]:
+    record = proofs.read_canonical(data.read())
+    if not isinstance(record, dict) or not isinstance(record.get("order"), list):
+        raise InputError([Problem("no_order", name)])
+    return [str(own) for own in record["order"]]
 
 
 def read_file(path: Path, reader: Callable[[Any, str], T]) -> T:

@@ -2,14 +2,17 @@
 
 import argparse
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
-from sortition.checking import PoolCheck, check_pool
+from sortition.checking import PoolCheck, check_pool, count_values
 from sortition.commands import options as own
-from sortition.commands.showing import as_move, in_columns
+from sortition.commands.showing import as_move, in_columns, save_text
 from sortition.commands.terminal import INFEASIBLE, OK, answer, as_data, at_work
 from sortition.exclusions import Exclusion
-from sortition.reading import read_tables
+from sortition.plots import quotas_and_counts
+from sortition.reading import Tables, read_members, read_tables
 
 EXAMPLE = """\
 example:
@@ -26,6 +29,8 @@ def add_to(add: own.AddParser) -> None:
     command = own.add_command(add, "check", _run, does, EXAMPLE)
     own.add_files(command)
     own.add_limit(command)
+    command.add_argument("--plot", type=Path, metavar="FILE", help="SVG: quotas and pool")
+    command.add_argument("--panel", type=Path, metavar="FILE", help="a panel for the plot")
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -39,8 +44,20 @@ def _run(options: argparse.Namespace) -> int:
             people=str(options.pool),
             time_limit=options.time_limit,
         )
+    if options.plot:
+        panel = _on_panel(options, tables) if options.panel else ()
+        save_text(options.plot, quotas_and_counts(check.counts, options.size, panel))
     answer(options, _content(check, len(tables.pool), options.size), _lines(check, options))
     return OK if check.has_panel else INFEASIBLE
+
+
+def _on_panel(options: argparse.Namespace, tables: Tables) -> list[int]:
+    """Count the seats that each quota has on the panel."""
+    panel = set(read_members(options.panel, options.id, tables.pool))
+    seated = [i for i, own_id in enumerate(tables.pool.ids) if own_id in panel]
+    ids, values = tuple(tables.pool.ids[i] for i in seated), tables.pool.values[seated]
+    on_panel = replace(tables.pool, ids=ids, values=values)
+    return [one.count for one in count_values(on_panel, tables.quotas)]
 
 
 def _content(check: PoolCheck, members: int, size: int) -> dict[str, Any]:

@@ -1,9 +1,9 @@
 """`replace`: who takes vacant seats, by the order of the draw; how many alternates to hold."""
 
 import argparse
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import numpy as np
 
@@ -15,9 +15,8 @@ from sortition.commands.terminal import INFEASIBLE, OK, answer, at_work
 from sortition.errors import InputError, Problem
 from sortition.pool import Pool
 from sortition.quotas import Quotas
-from sortition.reading import read_file, read_tables
+from sortition.reading import read_members, read_tables
 from sortition.replacements import Replacements, find_replacements
-from sortition.tables import read_ids
 
 EXAMPLE = """\
 examples:
@@ -81,8 +80,7 @@ def _run(options: argparse.Namespace) -> int:
 def _read(options: argparse.Namespace) -> tuple[Pool, Quotas, list[str], list[str]]:
     """Read pool, quotas, panel and order; an id that nobody has is a problem of its file."""
     tables = read_tables(options.pool, options.quotas, options.size, options.id)
-    members = set(tables.pool.ids)
-    panel = _in_pool(_ids(options.panel, options.id), members, options.panel)
+    panel = read_members(options.panel, options.id, tables.pool)
     on_panel = set(panel)
     strangers = [own_id for own_id in options.gone if own_id not in on_panel]
     if strangers:
@@ -90,32 +88,11 @@ def _read(options: argparse.Namespace) -> tuple[Pool, Quotas, list[str], list[st
             Problem("not_on_panel", str(options.panel), value=own_id) for own_id in strangers
         )
     if options.order is None:
-        rank = {i: proofs.H("order", options.seed, i) for i in members - on_panel}
+        others = (own_id for own_id in tables.pool.ids if own_id not in on_panel)
+        rank = {own_id: proofs.H("order", options.seed, own_id) for own_id in others}
         return tables.pool, tables.quotas, panel, sorted(rank, key=rank.__getitem__)
-    order = _in_pool(_ids(options.order, options.id), members, options.order)
+    order = read_members(options.order, options.id, tables.pool)
     return tables.pool, tables.quotas, panel, order
-
-
-def _ids(path: Path, column: str | None) -> Sequence[str]:
-    if path.suffix == ".json":
-        return read_file(path, _order_of_result)
-    return read_file(path, lambda data, name: read_ids(data, name, column))
-
-
-def _order_of_result(data: BinaryIO, name: str) -> list[str]:
-    record = proofs.read_canonical(data.read())
-    if not isinstance(record, dict) or not isinstance(record.get("order"), list):
-        raise InputError([Problem("no_order", name)])
-    return [str(own_id) for own_id in record["order"]]
-
-
-def _in_pool(ids: Iterable[str], members: set[str], path: Path) -> list[str]:
-    """Take the ids as the pool has them: our files guard some with an apostrophe."""
-    found = [i[1:] if i not in members and i.startswith("'") else i for i in ids]
-    strangers = [i for i in found if i not in members]
-    if strangers:
-        raise InputError(Problem("unknown_member", str(path), value=i) for i in strangers)
-    return found
 
 
 def _lines(found: Replacements) -> Iterator[str]:

@@ -47,10 +47,16 @@ def as_move(move: Move) -> dict[str, Any]:
 
 
 def save_table(path: Path, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Write a table; a file that cannot be written is an InputError."""
+    """Write a table as CSV; a file that cannot be written is an InputError."""
+    stream = io.StringIO()
+    write_table(stream, header, rows)
+    save_text(path, stream.getvalue())
+
+
+def save_text(path: Path, text: str) -> None:
+    """Write a text; a file that cannot be written is an InputError."""
     try:
-        with path.open("w", encoding="utf-8", newline="") as stream:
-            write_table(stream, header, rows)
+        path.write_text(text, encoding="utf-8")
     except OSError as error:
         raise InputError([system_problem("cannot_write_file", path, error)]) from error
 

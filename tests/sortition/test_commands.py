@@ -174,7 +174,7 @@ def test_quotas_that_cannot_be_made_are_bad_input(tmp_path, more, says):
     assert says in ended.stderr
 
 
-@pytest.mark.parametrize("command", ["panel", "check", "relax", "replace", "quotas"])
+@pytest.mark.parametrize("command", ["panel", "check", "relax", "replace", "quotas", "compare"])
 def test_each_command_shows_an_example_and_its_exit_codes(command):
     ended = run(command, "--help")
     assert ended.returncode == 0
@@ -193,3 +193,28 @@ def test_an_instance_of_the_peers_can_be_checked():
     quotas, pool = sorted((INSTANCES / "peer_format_22").glob("*.csv"))
     code, content = answered("check", "--pool", pool, "--quotas", quotas, "--size", 22)
     assert (code, content["has_panel"]) == (0, True)
+
+
+def test_compare_puts_the_objectives_side_by_side_and_plots_them(files, tmp_path):
+    names = ["leximin", "maximin", "nash"]
+    plot = tmp_path / "chances.svg"
+    code, content = answered("compare", *files(), "--objectives", *names, "--plot", plot)
+    assert code == 0
+    found = {one["objective"]: one for one in content["objectives"]}
+    assert list(found) == names
+    assert found["leximin"]["minimum"] == pytest.approx(found["maximin"]["minimum"], abs=1e-6)
+    assert found["nash"]["geometric_mean"] >= found["leximin"]["geometric_mean"] - 1e-6
+    assert plot.read_text().count("<polyline") == 3
+
+
+def test_check_draws_quotas_pool_and_panel(files, tmp_path):
+    plot = tmp_path / "quotas.svg"
+    ended = run("check", *files(), *drawn(tmp_path), "--plot", plot)
+    assert ended.returncode == 0, ended.stderr
+    assert "sex f: quota 1 to 2, pool 3, panel 1" in plot.read_text()
+
+
+def test_a_plot_that_cannot_be_written_is_a_sentence(files, tmp_path):
+    ended = run("check", *files(), "--plot", tmp_path / "nowhere" / "quotas.svg")
+    assert ended.returncode == 1
+    assert "quotas.svg: the file cannot be written" in ended.stderr
