@@ -32,5 +32,6 @@ def has_role(account: Any, body: Body | None, name: str) -> bool:
 
 def list_role_bodies(account: Any) -> Sequence[Body]:
     """Return the bodies in which an account holds any role."""
-    statement = select(Body).join(Role).where(Role.account_id == account.id).distinct()
-    return session.scalars(statement.order_by(Body.name)).all()
+    # PostgreSQL cannot compare the rules, which are JSON: no DISTINCT.
+    held = select(Role.body_id).where(Role.account_id == account.id)
+    return session.scalars(select(Body).where(Body.id.in_(held)).order_by(Body.name)).all()

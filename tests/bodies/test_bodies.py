@@ -26,6 +26,13 @@ def test_a_role_in_one_body_is_none_in_another():
     assert not queries.has_role(clerk, ours, "facilitator")
 
 
+def test_a_body_in_which_somebody_has_two_roles_is_listed_once():
+    body = factories.body()
+    both = factories.staff(body, "clerk", "facilitator")
+    factories.staff(factories.body(), "clerk")
+    assert queries.list_role_bodies(both) == [body]
+
+
 def test_member_is_no_role_that_somebody_can_give():
     body = factories.body()
     with pytest.raises(ValueError, match="member"):
