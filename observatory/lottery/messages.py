@@ -79,6 +79,11 @@ MESSAGES: dict[str, str] = {
     "cannot_write_file": N_("The file cannot be written: %(reason)s"),
     "cannot_write": N_("The folder cannot be written: %(reason)s"),
     "not_text": N_("This is not a text file. Save the table as CSV and send it again."),
+    "hidden_sheet": N_("This sheet is hidden. Show it or delete it."),
+    "many_sheets": N_("There are several sheets: %(sheets)s. Keep only the one you mean."),
+    "merged_cells": N_("These cells are merged. Split them and fill each one."),
+    "lost_zeros": N_("This number may have lost zeros in front. Make the column text."),
+    "large_workbook": N_("The workbook is too large. Save the table as CSV."),
     "empty_file": N_("The file is empty."),
     "broken_row": N_(
         "This line cannot be read. Look for a quotation mark that is not closed. (%(reason)s)"

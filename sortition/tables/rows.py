@@ -1,4 +1,4 @@
-"""Opening a table: CSV in any spelling that spreadsheets write, one clean row after the other."""
+"""Opening a table: a workbook, or CSV in any spelling; one clean row after the other."""
 
 import codecs
 import csv
@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 
 from sortition.errors import InputError, Problem
 from sortition.quotas import fold
+from sortition.tables.workbooks import is_workbook, sheet_rows
 
 Source = bytes | str | BinaryIO
 
@@ -50,11 +51,9 @@ class Table:
     def __init__(self, source: Source, file: str) -> None:
         self.file = file
         self.problems: list[Problem] = []
-        text = _open(source, file)
-        separator = _separator(text)
-        self._rows = _cells(csv.reader(text, delimiter=separator, strict=True), text, file)
+        self._rows = _rows(source, file)
         self.line, first = next(self._rows, (1, []))
-        if re.fullmatch(r"sep=.?", separator.join(first)):  # Excel's own first line
+        if re.fullmatch(r"sep=.?", first[0] if first and not any(first[1:]) else ""):  # Excel's own
             self.line, first = next(self._rows, (2, []))
         while first and not first[-1]:
             first.pop()
@@ -94,10 +93,18 @@ class Table:
             )
 
 
-def _open(source: Source, name: str) -> io.TextIOWrapper:
+def _rows(source: Source, file: str) -> Iterator[tuple[int, list[str]]]:
+    """Give the rows that are not blank, cleaned, of a workbook or a text."""
     if isinstance(source, str):
         source = source.encode("utf-8")
     stream = io.BytesIO(source) if isinstance(source, bytes) else source
+    if is_workbook(stream):
+        return _cleaned(sheet_rows(stream, file))
+    text = _open(stream, file)
+    return _cleaned(_lines(csv.reader(text, delimiter=_separator(text), strict=True), text, file))
+
+
+def _open(stream: BinaryIO, name: str) -> io.TextIOWrapper:
     encoding = _encoding(stream, name)
     stream.seek(0)
     return io.TextIOWrapper(stream, encoding=encoding, newline="")
@@ -112,7 +119,7 @@ def _encoding(stream: BinaryIO, name: str) -> str:
     decoder = codecs.getincrementaldecoder("utf-8")()
     encoding = "utf-8-sig"
     while chunk:
-        if b"\x00" in chunk or chunk[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
+        if b"\x00" in chunk:
             raise InputError([Problem("not_text", name)])
         if _NOT_IN_1252.search(chunk) and encoding == "cp1252":
             return "latin-1"
@@ -139,7 +146,14 @@ def _separator(text: io.TextIOWrapper) -> str:
     return max(",;\t", key=bare.count)
 
 
-def _cells(reader: Any, text: io.TextIOWrapper, name: str) -> Iterator[tuple[int, list[str]]]:
+def _cleaned(rows: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
+    for line, row in rows:
+        cells = [_clean(cell) for cell in row]
+        if any(cells):
+            yield line, cells
+
+
+def _lines(reader: Any, text: io.TextIOWrapper, name: str) -> Iterator[tuple[int, list[str]]]:
     while True:
         line = reader.line_num + 1
         try:
@@ -150,9 +164,7 @@ def _cells(reader: Any, text: io.TextIOWrapper, name: str) -> Iterator[tuple[int
         except (csv.Error, UnicodeDecodeError) as error:
             problem = Problem("broken_row", name, line, params={"reason": str(error)})
             raise InputError([problem]) from error
-        cells = [_clean(cell) for cell in row]
-        if any(cells):
-            yield line, cells
+        yield line, row
 
 
 def _clean(cell: str) -> str:
