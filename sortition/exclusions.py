@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,11 +31,16 @@ class Exclusion:
         Their ids, in the pool's order.
     moves
         The cheapest relaxation with which they could sit: one quota by one seat where that is
-        enough, none where not even the widest quotas seat them.
+        enough; none where the time ran out before it was found.
     """
 
     members: tuple[str, ...]
     moves: tuple[Move, ...]
+
+    def as_data(self) -> dict[str, Any]:
+        """Give the members and what their seats would need, as JSON has it."""
+        moves = [move.as_data() for move in self.moves]
+        return {"members": list(self.members), "would_need": moves}
 
     def problems(self, file: str = "quotas") -> list[Problem]:
         """Name each quota that has to give, and whom it excludes."""
@@ -69,16 +76,49 @@ def find_exclusions(
     """
     clock = Clock(time_limit)
     rows = panel_rows(pool, quotas, size)
-    left = _excluded(rows, ~_met_on_a_walk(rows, clock), clock)
-    named, found = NamedRows.of(pool, quotas, size), []
+    out = _excluded(rows, ~_met_on_a_walk(rows, clock), clock)
+    return _by_quota(pool, NamedRows.of(pool, quotas, size), out, clock)
+
+
+def name_exclusions(
+    pool: Pool,
+    quotas: Quotas,
+    size: int,
+    excluded: Collection[str],
+    *,
+    time_limit: float | None = None,
+) -> tuple[Exclusion, ...]:
+    """Find the quotas that exclude members who are known to sit on no panel, as above.
+
+    Parameters
+    ----------
+    excluded
+        Their ids, as in `PanelDistribution.excluded`.
+    """
+    named, names = NamedRows.of(pool, quotas, size), set(excluded)
+    members = [i for i, own in enumerate(pool.ids) if own in names]
+    out = np.zeros(len(named.floor), dtype=bool)
+    out[named.rows.types.of_member[members]] = True
+    return _by_quota(pool, named, out, Clock(time_limit))
+
+
+def _by_quota(
+    pool: Pool, named: NamedRows, out: NDArray[np.bool_], clock: Clock
+) -> tuple[Exclusion, ...]:
+    left = out.copy()
+    found: list[Exclusion] = []
     while left.any():
         first = int(np.argmax(left))
-        moves = _way_in(named, first, clock)
+        try:
+            moves = _way_in(named, first, clock)
+        except SolverError:  # the time ran out: who is excluded is known, and by what is not
+            everybody = np.nonzero(left[named.rows.types.of_member])[0]
+            return (*found, Exclusion(tuple(pool.ids[i] for i in everybody), ()))
         seated = np.arange(len(left)) == first
         if len(moves) == 1 and moves[0].seats == 1:
             wider = _widened(named, moves[0]).rows
-            seated |= left & ~_excluded(wider, left, clock)
-        members = np.nonzero(seated[rows.types.of_member])[0]
+            seated |= _seated_by(wider, left, clock)
+        members = np.nonzero(seated[named.rows.types.of_member])[0]
         found.append(Exclusion(tuple(pool.ids[i] for i in members), moves))
         left &= ~seated
     return tuple(found)
@@ -100,6 +140,12 @@ def _met_on_a_walk(rows: PanelRows, clock: Clock) -> NDArray[np.bool_]:
         found = walk.counts[rows.meet(walk.counts)].any(axis=0)
         met, news = met | found, bool((found & ~met).any())
     return met
+
+
+def _seated_by(rows: PanelRows, left: NDArray[np.bool_], clock: Clock) -> NDArray[np.bool_]:
+    """Mark the types of those left that some panel of wider rows is known to hold."""
+    panels, _, _ = seatable_types(rows, left, clock.left())
+    return left & panels.any(axis=0)
 
 
 def _excluded(rows: PanelRows, doubtful: NDArray[np.bool_], clock: Clock) -> NDArray[np.bool_]:

@@ -33,6 +33,17 @@ class Move:
         """By how many seats the quota gives."""
         return self.quota.minimum - self.minimum + self.maximum - self.quota.maximum
 
+    def as_data(self) -> dict[str, Any]:
+        """Give the move as JSON has it."""
+        return {
+            "feature": self.quota.feature,
+            "value": self.quota.value,
+            "line": self.line,
+            "min": {"old": self.quota.minimum, "new": self.minimum},
+            "max": {"old": self.quota.maximum, "new": self.maximum},
+            "seats": self.seats,
+        }
+
     def problem(self, file: str = "quotas") -> Problem:
         """Say the move as codes, parameters and a sentence."""
         params: dict[str, Any] = {

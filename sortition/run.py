@@ -14,6 +14,7 @@ from sortition import proofs
 from sortition.clock import Progress
 from sortition.distribution import PanelDistribution
 from sortition.errors import InfeasibleError, InputError
+from sortition.exclusions import name_exclusions
 from sortition.lottery import Lottery, draw_lottery, panels_needed
 from sortition.objectives import OBJECTIVES
 from sortition.pool import Pool
@@ -21,6 +22,7 @@ from sortition.quotas import Quotas
 from sortition.reading import Tables, read_tables, system_problem
 from sortition.tables import write_table
 
+SECONDS_TO_NAME = 20.0
 STAGES = ("read", "optimise", "decompose", "lottery")
 
 
@@ -106,13 +108,17 @@ def run_panel(run: Run, progress: Progress | None = None) -> dict[str, Any]:
     distribution = OBJECTIVES[run.objective](
         pool, quotas, run.size, seed=seed, time_limit=run.time_limit, progress=watch
     )
+    excluded = name_exclusions(
+        pool, quotas, run.size, distribution.excluded, time_limit=SECONDS_TO_NAME
+    )
     watch("lottery", 0.0)
     m = run.panels or panels_needed(distribution.probabilities)
     lottery = draw_lottery(
         distribution, pool, quotas, run.size, panels=m, seed=seed, progress=watch
     )
     number = proofs.below(seed, "panel", m)
-    report = _report(run, distribution, lottery, seed, number) | {"seconds": watch.seconds()}
+    report = _report(run, distribution, lottery, seed, number)
+    report |= {"excluded_by": [one.as_data() for one in excluded], "seconds": watch.seconds()}
     _write(run.out, report, _tables(pool, quotas, distribution, lottery, number))
     return report
 

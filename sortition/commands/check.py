@@ -8,9 +8,8 @@ from typing import Any
 
 from sortition.checking import PoolCheck, check_pool, count_values
 from sortition.commands import options as own
-from sortition.commands.showing import as_move, in_columns, save_text
+from sortition.commands.showing import in_columns, save_text
 from sortition.commands.terminal import INFEASIBLE, OK, answer, as_data, at_work
-from sortition.exclusions import Exclusion
 from sortition.plots import quotas_and_counts
 from sortition.reading import Tables, read_members, read_tables
 
@@ -79,13 +78,8 @@ def _content(check: PoolCheck, members: int, size: int) -> dict[str, Any]:
         ],
         "conflicts": [as_data(problem) for problem in check.conflicts],
         "empty": [as_data(problem) for problem in check.empty],
-        "excluded": [_excluded(one) for one in check.exclusions],
+        "excluded": [one.as_data() for one in check.exclusions],
     }
-
-
-def _excluded(exclusion: Exclusion) -> dict[str, Any]:
-    moves = [as_move(move) for move in exclusion.moves]
-    return {"members": list(exclusion.members), "would_need": moves}
 
 
 def _lines(check: PoolCheck, options: argparse.Namespace) -> Iterator[str]:

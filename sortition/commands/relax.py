@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sortition.commands import options as own
-from sortition.commands.showing import as_move, as_objects, as_rows, save_table
+from sortition.commands.showing import as_objects, as_rows, save_table
 from sortition.commands.terminal import OK, STOPPED, answer, as_data, at_work
 from sortition.quotas import Quotas
 from sortition.reading import read_tables
@@ -39,7 +39,7 @@ def _run(options: argparse.Namespace) -> int:
     content = {
         "seats": proposal.seats,
         "at_least": proposal.at_least,
-        "moves": [as_move(move) for move in proposal.moves],
+        "moves": [move.as_data() for move in proposal.moves],
         "sentences": [as_data(m.problem(str(options.quotas))) for m in proposal.moves],
         "quotas": as_objects(wider),
     }

@@ -9,7 +9,6 @@ from typing import Any
 from sortition.errors import InputError
 from sortition.quotas import Quotas
 from sortition.reading import system_problem
-from sortition.relaxing import Move
 from sortition.tables import write_table
 
 Rows = list[list[Any]]
@@ -32,18 +31,6 @@ def as_objects(quotas: Quotas) -> list[dict[str, Any]]:
     """Give quotas as JSON has them, by the names of the columns."""
     header, rows = as_rows(quotas)
     return [dict(zip(header, row, strict=True)) for row in rows]
-
-
-def as_move(move: Move) -> dict[str, Any]:
-    """Give a wider quota as JSON has it."""
-    return {
-        "feature": move.quota.feature,
-        "value": move.quota.value,
-        "line": move.line,
-        "min": {"old": move.quota.minimum, "new": move.minimum},
-        "max": {"old": move.quota.maximum, "new": move.maximum},
-        "seats": move.seats,
-    }
 
 
 def save_table(path: Path, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from sortition import Pool, Quota, Quotas
 from sortition.checking import check_pool
-from sortition.exclusions import find_exclusions
+from sortition.exclusions import find_exclusions, name_exclusions
 from tests.sortition.instances import Instance, load, meets_quotas, tiny
 
 
@@ -118,3 +118,11 @@ def test_the_check_says_by_how_many_a_value_is_short():
 
 def test_everybody_can_sit_in_an_instance_with_room():
     assert find_exclusions(*load("mass_24")) == ()
+
+
+def test_when_the_time_is_over_the_excluded_are_still_named():
+    instance = narrow(0)
+    everybody = {own for one in find_exclusions(*instance) for own in one.members}
+    found = name_exclusions(*instance, everybody, time_limit=0.0)
+    assert {own for one in found for own in one.members} == everybody
+    assert found[-1].moves == ()

@@ -56,7 +56,7 @@ def test_the_report_says_what_was_reached_and_what_is_possible(done):
     assert 0 <= report["gap"] == report["upper_bound"] - report["minimum"] < 1e-7
     assert (report["objective"], report["size"], report["seed"]) == ("leximin", size, "00ff")
     assert set(report["seconds"]) == {"read", "optimise", "decompose", "lottery", "total"}
-    assert report["excluded"] == []
+    assert report["excluded"] == report["excluded_by"] == []
 
 
 def test_nothing_else_is_left_in_the_folder(done):
@@ -138,6 +138,18 @@ def test_a_search_that_is_stopped_says_its_gap(tmp_path):
     assert ended.returncode == 3
     assert report["upper_bound"] == pytest.approx(0.026846, abs=1e-6)
     assert report["gap"] == report["upper_bound"] - report["minimum"] > 0
+
+
+def test_who_can_never_sit_is_reported_with_the_quota_that_excludes_them(tmp_path):
+    quotas = QUOTAS + "age,young,3,3\nage,old,0,0\n"
+    people = "unique_id,sex,age\na,f,young\nb,f,young\nc,m,young\nd,m,old\n"
+    ended = panel(tmp_path, "--panels", "10", people=people, quotas=quotas)
+    assert ended.returncode == 0, ended.stderr
+    report = json.loads((tmp_path / "out" / "report.json").read_text())
+    assert report["excluded"] == ["d"]
+    assert [one["members"] for one in report["excluded_by"]] == [["d"]]
+    needed = report["excluded_by"][0]["would_need"]
+    assert {(move["value"], move["seats"]) for move in needed} == {("young", 1), ("old", 1)}
 
 
 def test_a_column_can_name_the_members_and_no_cell_is_a_formula(tmp_path):
