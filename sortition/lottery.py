@@ -14,6 +14,7 @@ from sortition.errors import SolverError
 from sortition.panels import Counts, PanelRows, panel_rows
 from sortition.pool import Pool
 from sortition.quotas import Quotas
+from sortition.rounding import round_copies
 from sortition.solver import Floats
 
 
@@ -54,10 +55,11 @@ def draw_lottery(
 ) -> Lottery:
     """Turn a panel distribution into m equally likely panels.
 
-    The m-fold expected panel is rounded and halved down to m panels of types; the members of a
-    type then take its seats in turns. Every member sits on m p panels, rounded down or up, unless
-    a split failed: then `worst_deviation` says by how much. (Flanigan, Kehne, Procaccia, Fair
-    sortition made transparent, NeurIPS 2021.)
+    Each panel comes as often as m times its weight, rounded down or up where that moves no
+    chance; what is then missing of the m-fold expected panel is rounded and halved down to
+    panels of types. The members of a type take its seats in turns. Every member sits on m p
+    panels, rounded down or up, unless a split failed: then `worst_deviation` says by how much.
+    (Flanigan, Kehne, Procaccia, Fair sortition made transparent, NeurIPS 2021.)
 
     Parameters
     ----------
@@ -108,14 +110,26 @@ def check_panels(panels: NDArray[np.int32], pool: Pool, quotas: Quotas, size: in
 def _type_panels(
     distribution: PanelDistribution, rows: PanelRows, count: int, seed: bytes, progress: Progress
 ) -> Counts:
-    """Split m times the expected panel into m panels, (m, T)."""
-    expected = distribution.weights @ distribution.panels
+    """Give m panels, (m, T): whole copies of the distribution's, and the rest by halving."""
+    copies, rest = round_copies(
+        distribution.panels, distribution.weights, count, generator(seed, "copies")
+    )
+    whole = np.repeat(distribution.panels.astype(np.int64), copies, axis=0)
+    left = count - len(whole)
+    if left <= 0:
+        return whole[:count]
     halver = Halver(
         rows,
         generator(seed, "lottery"),
-        retries=2 * count,
-        report=lambda reached: progress("lottery", min(1.0, reached / count)),
+        retries=2 * left,
+        report=lambda reached: progress("lottery", min(1.0, reached / left)),
     )
+    split = _split(distribution, halver, rest @ distribution.panels / left, left)
+    return np.vstack([whole, split])
+
+
+def _split(distribution: PanelDistribution, halver: Halver, expected: Floats, count: int) -> Counts:
+    """Split count times the expected panel into panels, (count, T)."""
     total = halver.round(expected, count)
     if total is None:
         return _nearest_panels(distribution, count * expected, count)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sortition.clock import Clock
-from sortition.decomposition.search import PanelSearch
+from sortition.decomposition.search import MANY_TYPES, PanelSearch
 from sortition.decomposition.weights import analytic_centre, nearest_weights
 from sortition.panels import Counts, PanelRows
 from sortition.solver import Floats
@@ -121,8 +121,11 @@ def _nearest(search: PanelSearch) -> Decomposition:
 
 def _find_more(search: PanelSearch, turn: int, direction: Floats) -> None:
     """Walk a little, then far; then along the dual prices, and at times price or halve more."""
-    if turn == 0:
+    if turn == 0 and search.types < MANY_TYPES:
         search.walk(4)
+    elif turn == 0:  # weighing costs more than walking here: set out with twice the panels
+        search.walk(8)
+        search.walk(8)
     elif turn == 1:
         search.exclude()
         search.walk(0 if search.excluded.any() else 30)

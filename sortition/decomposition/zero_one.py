@@ -11,6 +11,7 @@ from sortition.solver import Columns, Floats, Program
 FRACTIONAL = 1e-6
 DIVE_STEPS = 60
 MIP_NODES = 100
+TRIALS = 10  # dives before their success is judged
 
 
 class ZeroOneChooser:
@@ -23,6 +24,7 @@ class ZeroOneChooser:
     def __init__(self, rows: PanelRows, rng: np.random.Generator) -> None:
         self.rows_of = rows.rows_of
         self.rng = rng
+        self.dives = self.found = 0
         self.linear = Program(presolve="off")
         self.integer = Program(
             integer=True,
@@ -45,8 +47,13 @@ class ZeroOneChooser:
             return None
         if not _is_fractional(vertex).any():
             return _whole(vertex)
-        found = self._dive(vertex)
+        found = self._dive(vertex) if self._dives_are_worth_it else None
         return self._anywhere(rows, lower, upper) if found is None else found
+
+    @property
+    def _dives_are_worth_it(self) -> bool:
+        """Whether half of the dives so far found a point; a failed one costs as much."""
+        return self.dives < TRIALS or 2 * self.found > self.dives
 
     def _vertex(self, rows: NDArray[np.int32], lower: Floats, upper: Floats) -> Floats | None:
         n = len(rows)
@@ -57,10 +64,12 @@ class ZeroOneChooser:
 
     def _dive(self, values: Floats) -> NDArray[np.int64] | None:
         """Fix the most nearly whole fractional entry, solve again; turn it once if that fails."""
+        self.dives += 1
         fixed, value, turned = -1, 0.0, 0
         for _ in range(DIVE_STEPS):
             fractional = np.nonzero(_is_fractional(values))[0]
             if len(fractional) == 0:
+                self.found += 1
                 return _whole(values)
             distance = np.abs(values - np.round(values))
             fixed = int(fractional[np.argmin(distance[fractional])])
@@ -79,10 +88,11 @@ class ZeroOneChooser:
     def _anywhere(
         self, rows: NDArray[np.int32], lower: Floats, upper: Floats
     ) -> NDArray[np.int64] | None:
+        """Find any whole point; without costs the search is a third shorter."""
         n = len(rows)
-        cost = self.rng.normal(size=n)
         self.integer.reseed(int(self.rng.integers(2**31 - 1)))
-        self.integer.load(cost, (np.zeros(n), np.ones(n)), Columns.ones(rows), (lower, upper))
+        bounds = np.zeros(n), np.ones(n)
+        self.integer.load(np.zeros(n), bounds, Columns.ones(rows), (lower, upper))
         solution = self.integer.solve()
         return None if solution is None else _whole(solution.values)
 
