@@ -10,6 +10,7 @@ from sortition.clock import Clock
 from sortition.conflicts import why_no_panel
 from sortition.errors import Problem
 from sortition.exclusions import Exclusion, find_exclusions
+from sortition.households import without_households
 from sortition.pool import Pool
 from sortition.quotas import Quota, Quotas, fold
 
@@ -35,7 +36,7 @@ class PoolCheck:
     Attributes
     ----------
     counts
-        One for each quota, in the order of the file.
+        One for each quota of the file, in its order.
     conflicts
         Why there is no panel: shortages, sums, or an irreducible set of quotas; empty if there is.
     empty
@@ -79,7 +80,7 @@ def check_pool(
         If the time ran out.
     """
     clock = Clock(time_limit)
-    counts = count_values(pool, quotas)
+    counts = count_values(pool, without_households(quotas))
     empty = [
         Problem("empty_value", people, None, q.feature, q.value, {"feature": q.feature})
         for q in (counted.quota for counted in counts if not counted.count)

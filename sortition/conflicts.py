@@ -62,7 +62,7 @@ class Conflict:
         return [self._conflicting(bound, file) for bound in self.bounds]
 
     def _conflicting(self, bound: Bound, file: str) -> Problem:
-        quota, line = self.rows.quotas[bound.row], self.rows.lines[bound.row]
+        quota, line = self.rows.quotas[bound.row], self.rows.lines[bound.row] or None
         if bound.side == "min":
             least = {"feature": quota.feature, "minimum": int(self.rows.lower[bound.row])}
             return Problem("conflicting_minimum", file, line, "min", quota.value, least)
@@ -70,7 +70,7 @@ class Conflict:
         return Problem("conflicting_maximum", file, line, "max", quota.value, most)
 
     def _out_of_reach(self, bound: Bound, file: str) -> Problem:
-        quota, line = self.rows.quotas[bound.row], self.rows.lines[bound.row]
+        quota, line = self.rows.quotas[bound.row], self.rows.lines[bound.row] or None
         fewest, most = (int(reach[bound.row]) for reach in self.rows.within_reach)
         params: dict[str, Any] = {"feature": quota.feature}
         if bound.side == "min":

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from sortition.clock import Clock, generator
 from sortition.decomposition.walk import Face, PanelWalk
 from sortition.errors import Problem, SolverError
+from sortition.households import HOUSEHOLD
 from sortition.named_rows import NamedRows
 from sortition.panels import PanelRows, one_panel, panel_rows, seatable_types
 from sortition.pool import Pool
@@ -159,13 +160,17 @@ def _way_in(named: NamedRows, t: int, clock: Clock) -> tuple[Move, ...]:
     """Find the cheapest relaxation, beyond any flex, that seats a member of type t."""
     floor = named.floor.copy()
     floor[t] = max(floor[t], 1)
-    free = tuple(replace(quota, min_flex=None, max_flex=None) for quota in named.quotas)
+    free = tuple(
+        quota if quota.feature == HOUSEHOLD else replace(quota, min_flex=None, max_flex=None)
+        for quota in named.quotas
+    )
     proposal: Proposal = cheapest(replace(named, floor=floor, quotas=free), clock=clock)
     return proposal.moves
 
 
 def _widened(named: NamedRows, move: Move) -> NamedRows:
-    row = named.lines.index(move.line)
+    names = [(quota.feature, quota.value) for quota in named.quotas]
+    row = names.index((move.quota.feature, move.quota.value))
     lower, upper = named.lower[:-1].copy(), named.upper[:-1].copy()
     lower[row], upper[row] = move.minimum, min(move.maximum, named.rows.size)
     return named.with_bounds(lower, upper)

@@ -7,6 +7,7 @@ from typing import Any, BinaryIO, TypeVar
 
 from sortition import proofs
 from sortition.errors import InputError, Problem
+from sortition.households import HouseholdRule, households_of, with_households
 from sortition.pool import Pool
 from sortition.quotas import Quotas
 from sortition.tables import People, read_ids, read_people, read_quotas
@@ -18,7 +19,10 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Tables:
-    """A pool and its quotas as read from files, with the rows they were read from."""
+    """A pool and its quotas as read from files, with the rows they were read from.
+
+    Where a rule on households was given, the pool has one more feature (`households`).
+    """
 
     people: People
     pool: Pool
@@ -26,7 +30,11 @@ class Tables:
 
 
 def read_tables(
-    pool_file: Path, quotas_file: Path, size: int, id_column: str | None = None
+    pool_file: Path,
+    quotas_file: Path,
+    size: int,
+    id_column: str | None = None,
+    rule: HouseholdRule | None = None,
 ) -> Tables:
     """Read and check both files.
 
@@ -54,6 +62,9 @@ def read_tables(
     is_usable = all(problem.code in _NO_PANEL_FITS for problem in problems)
     if not is_usable or people is None or pool is None or quotas is None:
         raise InputError(problems)
+    if rule is not None:
+        households = households_of(people.rows, rule, str(pool_file))
+        pool, quotas = with_households(pool, quotas, size, households, rule.limit)
     return Tables(people, pool, quotas)
 
 

@@ -15,6 +15,7 @@ from sortition.clock import Progress
 from sortition.distribution import PanelDistribution
 from sortition.errors import InfeasibleError, InputError
 from sortition.exclusions import name_exclusions
+from sortition.households import HOUSEHOLD, HouseholdRule
 from sortition.lottery import Lottery, draw_lottery, panels_needed
 from sortition.objectives import OBJECTIVES
 from sortition.pool import Pool
@@ -46,6 +47,8 @@ class Run:
         Seconds after which the search stops with its gap.
     objective
         A name of `OBJECTIVES`.
+    household
+        How the pool tells households, and how many of one may sit; None for no limit.
     """
 
     pool: Path
@@ -57,6 +60,7 @@ class Run:
     seed: bytes | None = None
     time_limit: float | None = None
     objective: str = "leximin"
+    household: HouseholdRule | None = None
 
 
 class Stopwatch:
@@ -125,7 +129,7 @@ def run_panel(run: Run, progress: Progress | None = None) -> dict[str, Any]:
 
 def read_files(run: Run) -> Tables:
     """Read and check both files, and name all their problems at once."""
-    tables = read_tables(run.pool, run.quotas, run.size, run.id_column)
+    tables = read_tables(run.pool, run.quotas, run.size, run.id_column, run.household)
     sums = tables.quotas.problems(run.size, str(run.quotas))
     if sums:
         raise InfeasibleError(sums)
@@ -140,6 +144,7 @@ def _report(
         "status": distribution.status,
         "n": len(distribution.probabilities),
         "size": run.size,
+        "per_household": run.household.limit if run.household else None,
         "types": len(distribution.types.multiplicity),
         "minimum": float(distribution.minimum),
         "value": _finite(distribution.value),
@@ -170,9 +175,10 @@ def _tables(
     """Return the header and the rows of each file."""
     width = len(str(len(lottery.panels) - 1))
     panels = enumerate(lottery.panels.tolist())
-    values = [[quota.value for quota in quotas.of(feature)] for feature in pool.features]
+    features = [feature for feature in pool.features if feature != HOUSEHOLD]
+    values = [[quota.value for quota in quotas.of(feature)] for feature in features]
     own = [
-        [pool.ids[i], *(names[v] for names, v in zip(values, pool.values[i], strict=True))]
+        [pool.ids[i], *(names[v] for names, v in zip(values, pool.values[i], strict=False))]
         for i in lottery.panels[number].tolist()
     ]
     return {
@@ -184,7 +190,7 @@ def _tables(
             ["panel", "member"],
             ([f"{j:0{width}}", pool.ids[i]] for j, panel in panels for i in panel),
         ),
-        "panel.csv": (["member", *pool.features], own),
+        "panel.csv": (["member", *features], own),
     }
 
 

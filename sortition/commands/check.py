@@ -10,8 +10,9 @@ from sortition.checking import PoolCheck, check_pool, count_values
 from sortition.commands import options as own
 from sortition.commands.showing import in_columns, save_text
 from sortition.commands.terminal import INFEASIBLE, OK, answer, as_data, at_work
+from sortition.households import without_households
 from sortition.plots import quotas_and_counts
-from sortition.reading import Tables, read_members, read_tables
+from sortition.reading import Tables, read_members
 
 EXAMPLE = """\
 example:
@@ -34,7 +35,7 @@ def add_to(add: own.AddParser) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     with at_work():
-        tables = read_tables(options.pool, options.quotas, options.size, options.id)
+        tables = own.read_options(options)
         check = check_pool(
             tables.pool,
             tables.quotas,
@@ -56,7 +57,7 @@ def _on_panel(options: argparse.Namespace, tables: Tables) -> list[int]:
     seated = [i for i, own_id in enumerate(tables.pool.ids) if own_id in panel]
     ids, values = tuple(tables.pool.ids[i] for i in seated), tables.pool.values[seated]
     on_panel = replace(tables.pool, ids=ids, values=values)
-    return [one.count for one in count_values(on_panel, tables.quotas)]
+    return [one.count for one in count_values(on_panel, without_households(tables.quotas))]
 
 
 def _content(check: PoolCheck, members: int, size: int) -> dict[str, Any]:

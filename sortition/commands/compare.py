@@ -11,7 +11,6 @@ from sortition.commands.terminal import OK, STOPPED, answer, at_work
 from sortition.comparison import Compared, compare
 from sortition.objectives import OBJECTIVES
 from sortition.plots import sorted_chances
-from sortition.reading import read_tables
 
 EXAMPLE = """\
 example:
@@ -41,7 +40,7 @@ def add_to(add: own.AddParser) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     with at_work() as progress:
-        tables = read_tables(options.pool, options.quotas, options.size, options.id)
+        tables = own.read_options(options)
         found = compare(
             tables.pool,
             tables.quotas,

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import NoReturn
 
 from sortition.commands.terminal import BAD_INPUT
+from sortition.households import HouseholdRule
+from sortition.reading import Tables, read_tables
 
 AddParser = Callable[..., argparse.ArgumentParser]
 
@@ -53,6 +55,40 @@ def add_files(command: argparse.ArgumentParser) -> None:
         metavar="COLUMN",
         help="column that names the members (default: nationbuilder_id, unique_id, or row number)",
     )
+    add_households(command)
+
+
+def add_households(command: argparse.ArgumentParser) -> None:
+    """Add the options that keep a household to so many seats."""
+    kind = command.add_mutually_exclusive_group()
+    kind.add_argument("--household", metavar="COLUMN", help="column that names the household")
+    kind.add_argument(
+        "--address",
+        nargs="+",
+        metavar="COLUMN",
+        help="columns of the address, the street first: whoever shares it is one household",
+    )
+    command.add_argument(
+        "--per-household",
+        type=positive,
+        default=1,
+        metavar="N",
+        help="the most members of one household on a panel (default: 1)",
+    )
+
+
+def household_rule(options: argparse.Namespace) -> HouseholdRule | None:
+    """Give the rule on households, if there is one."""
+    columns = options.address or ([options.household] if options.household else None)
+    if columns is None:
+        return None
+    return HouseholdRule(tuple(columns), bool(options.address), options.per_household)
+
+
+def read_options(options: argparse.Namespace) -> Tables:
+    """Read the files that the options name."""
+    rule = household_rule(options)
+    return read_tables(options.pool, options.quotas, options.size, options.id, rule)
 
 
 def add_limit(command: argparse.ArgumentParser) -> None:

@@ -60,6 +60,7 @@ def _run(options: argparse.Namespace) -> int:
         seed=options.seed,
         time_limit=options.time_limit,
         objective=options.objective,
+        household=own.household_rule(options),
     )
     with at_work() as progress:
         report = run_panel(run, progress)

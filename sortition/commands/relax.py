@@ -7,8 +7,8 @@ from pathlib import Path
 from sortition.commands import options as own
 from sortition.commands.showing import as_objects, as_rows, save_table
 from sortition.commands.terminal import OK, STOPPED, answer, as_data, at_work
+from sortition.households import without_households
 from sortition.quotas import Quotas
-from sortition.reading import read_tables
 from sortition.relaxing import Proposal, relax
 
 EXAMPLE = """\
@@ -31,9 +31,9 @@ def add_to(add: own.AddParser) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     with at_work():
-        tables = read_tables(options.pool, options.quotas, options.size, options.id)
+        tables = own.read_options(options)
         proposal = relax(tables.pool, tables.quotas, options.size, time_limit=options.time_limit)
-    wider = proposal.apply(tables.quotas)
+    wider = without_households(proposal.apply(tables.quotas))
     if options.out:
         save_table(options.out, *as_rows(wider))
     content = {

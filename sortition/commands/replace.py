@@ -15,7 +15,7 @@ from sortition.commands.terminal import INFEASIBLE, OK, answer, at_work
 from sortition.errors import InputError, Problem
 from sortition.pool import Pool
 from sortition.quotas import Quotas
-from sortition.reading import read_members, read_tables
+from sortition.reading import read_members
 from sortition.replacements import Replacements, find_replacements
 
 EXAMPLE = """\
@@ -79,7 +79,7 @@ def _run(options: argparse.Namespace) -> int:
 
 def _read(options: argparse.Namespace) -> tuple[Pool, Quotas, list[str], list[str]]:
     """Read pool, quotas, panel and order; an id that nobody has is a problem of its file."""
-    tables = read_tables(options.pool, options.quotas, options.size, options.id)
+    tables = own.read_options(options)
     panel = read_members(options.panel, options.id, tables.pool)
     on_panel = set(panel)
     strangers = [own_id for own_id in options.gone if own_id not in on_panel]

@@ -1,7 +1,7 @@
 """The tables clerks have, read as they are, with errors that name file, line, column and value.
 
 UTF-8 with or without byte-order mark, UTF-16 with one, else Windows-1252 or Latin-1; comma,
-semicolon or tab; headers in any case.
+semicolon or tab; headers in any case; workbooks (XLSX) with one sheet.
 """
 
 from sortition.tables.people import People, read_ids, read_people
