@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from sortition.attain import without_level_zero
 from sortition.clock import Clock, Progress, generator, silent
+from sortition.conflicts import naming_conflicts
 from sortition.distribution import PanelDistribution
 from sortition.errors import SolverError
 from sortition.ladder import fractional_leximin
@@ -20,6 +21,7 @@ BATCH = 250
 ATTEMPTS = 100_000  # greedy runs before giving up
 
 
+@naming_conflicts
 def legacy(
     pool: Pool,
     quotas: Quotas,

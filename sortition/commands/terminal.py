@@ -50,20 +50,26 @@ def at_work() -> Iterator[Progress | None]:
     sys.stdout.flush()
     kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
-    is_watched = sys.stderr.isatty()
+    bar = _Bar() if sys.stderr.isatty() else None
     try:
-        yield _bar if is_watched else None
+        yield bar
     finally:
         os.dup2(kept, 1)
         os.close(kept)
         os.close(nowhere)
-        if is_watched:
+        if bar is not None and bar.is_drawn:
             print(file=sys.stderr)
 
 
-def _bar(stage: str, fraction: float) -> None:
-    done = round(30 * fraction)
-    print(f"\r{stage:<10} [{'#' * done:<30}]", end="", file=sys.stderr, flush=True)
+class _Bar:
+    """A progress bar on standard error."""
+
+    is_drawn = False
+
+    def __call__(self, stage: str, fraction: float) -> None:
+        self.is_drawn = True
+        done = round(30 * fraction)
+        print(f"\r{stage:<10} [{'#' * done:<30}]", end="", file=sys.stderr, flush=True)
 
 
 def _refuse(error: SortitionError, code: int, options: argparse.Namespace) -> int:

@@ -8,6 +8,7 @@ import pytest
 
 from sortition import proofs
 from tests.sortition.test_command import INSTANCES, run
+from tests.sortition.workbooks import workbook
 
 QUOTAS = "feature,value,min,max\nsex,f,1,2\nsex,m,1,2\nage,young,1,2\nage,old,1,2\n"
 PEOPLE = "unique_id,sex,age\na,f,young\nb,f,young\nc,m,young\nd,m,old\ne,f,old\n"
@@ -218,3 +219,37 @@ def test_a_plot_that_cannot_be_written_is_a_sentence(files, tmp_path):
     ended = run("check", *files(), "--plot", tmp_path / "nowhere" / "quotas.svg")
     assert ended.returncode == 1
     assert "quotas.svg: the file cannot be written" in ended.stderr
+
+
+def test_answers_do_not_depend_on_the_hash_seed(files, tmp_path):
+    more = [*drawn(tmp_path), "--gone", "a", "--seed", "00"]
+    told = {
+        (
+            run("relax", *files(people=CROSSED, quotas=TIGHT), "--json", **own).stdout,
+            run("check", *files(people=CROSSED, quotas=TIGHT), "--json", **own).stdout,
+            run("replace", *files(), *more, "--json", **own).stdout,
+        )
+        for own in ({"PYTHONHASHSEED": seed} for seed in "123")
+    }
+    assert len(told) == 1
+    assert all(told.pop())
+
+
+def test_workbooks_are_files_like_any_other(tmp_path):
+    for name, text in (("people", PEOPLE), ("quotas", QUOTAS)):
+        rows = [line.split(",") for line in text.splitlines()]
+        (tmp_path / f"{name}.xlsx").write_bytes(workbook(rows))
+    ended = run(
+        "check", "--pool", tmp_path / "people.xlsx", "--quotas", tmp_path / "quotas.xlsx",
+        "--size", 3,
+    )  # fmt: skip
+    assert ended.returncode == 0, ended.stderr
+    assert "There is a panel of 3" in ended.stdout
+
+
+@pytest.mark.parametrize("objective", ["maximin", "nash", "goldilocks", "legacy"])
+def test_every_objective_names_the_conflict(files, tmp_path, objective):
+    arguments = files(people=CROSSED, quotas=TIGHT)
+    ended = run("panel", *arguments, "--objective", objective, "--out", tmp_path / "out")
+    assert ended.returncode == 2, ended.stderr
+    assert 'quotas.csv, line 5, column max, value "old"' in ended.stderr
