@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, Concatenate, Literal, NamedTuple, ParamSpec, TypeVar
+from typing import Any, Literal, NamedTuple, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,8 +21,7 @@ from sortition.solver import INFINITY, Program
 SECONDS_TO_NAME = 60.0
 
 Side = Literal["min", "max"]
-P = ParamSpec("P")
-T = TypeVar("T")
+Search = TypeVar("Search", bound=Callable[..., Any])  # of (pool, quotas, size, ...)
 
 
 class Bound(NamedTuple):
@@ -178,13 +177,11 @@ def why_no_panel(
     return conflict.problems(file) if conflict else []
 
 
-def naming_conflicts(
-    objective: Callable[Concatenate[Pool, Quotas, int, P], T],
-) -> Callable[Concatenate[Pool, Quotas, int, P], T]:
+def naming_conflicts(objective: Search) -> Search:
     """Let a search that refuses quotas which no panel meets say which of them conflict."""
 
     @wraps(objective)
-    def search(pool: Pool, quotas: Quotas, size: int, *args: P.args, **kwargs: P.kwargs) -> T:
+    def search(pool: Pool, quotas: Quotas, size: int, *args: Any, **kwargs: Any) -> Any:
         try:
             return objective(pool, quotas, size, *args, **kwargs)
         except InfeasibleError as error:
@@ -193,4 +190,4 @@ def naming_conflicts(
             named = why_no_panel(pool, quotas, size, clock=Clock(SECONDS_TO_NAME))
             raise InfeasibleError(named or error.problems) from error
 
-    return search
+    return cast("Search", search)
