@@ -109,9 +109,7 @@ MESSAGES: dict[str, str] = {
     "bad_secret": N_("This is not a code as printed. Look for a wrong or missing character."),
     "bad_own_digits": N_("Write at least %(least)s digits, and only digits."),
     "dice_not_digits": N_("Dice show only digits, but character %(position)s is “%(letter)s”."),
-    "dice_too_few": N_(
-        "%(needed)s digits are needed and %(given)s were typed: %(missing)s are missing."
-    ),
+    "dice_too_few": N_("Digits needed: %(needed)s. Typed: %(given)s. Missing: %(missing)s."),
     "panels_not_for_dice": N_("Dice cannot choose among %(panels)s panels."),
     "duplicate_pid": N_("Two people of the pool have the code %(pid)s."),
     "panels_do_not_fit": N_("These are not %(panels)s panels of %(size)s people of the pool."),

@@ -60,7 +60,7 @@ def test_the_fingerprint_is_on_the_ceremony_page_before_the_dice(clerk, recruitm
     ("dice", "again", "sentence"),
     [
         (DICE, "9" + DICE[1:], "The two readings differ at digit 1: 1 and 9."),
-        ("123", "123", "24 digits are needed and 3 were typed: 21 are missing."),
+        ("123", "123", "Digits needed: 24. Typed: 3. Missing: 21."),
         (DICE, DICE + "1", "One reading has 24 digits and the other has 25."),
         ("a" + DICE, "a" + DICE, "Dice show only digits, but character 1 is “a”."),
     ],

@@ -216,7 +216,7 @@ def test_letters_are_fixed_then_drawn_by_dice(clerk, made, session):
     ("first", "second", "sentence"),
     [
         ("123", "124", "The two readings differ"),
-        ("123", "123", "20 digits are needed and 3 were typed: 17 are missing."),
+        ("123", "123", "Digits needed: 20. Typed: 3. Missing: 17."),
         ("12a", "12a", "Dice show only digits, but character 3 is"),
     ],
 )

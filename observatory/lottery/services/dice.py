@@ -35,7 +35,7 @@ class DiceTooFew(RuleBroken):
     """The first dice name the panel; the rest must be too many to guess."""
 
     code = "dice_too_few"
-    message = N_("%(needed)s digits are needed and %(given)s were typed: %(missing)s are missing.")
+    message = N_("Digits needed: %(needed)s. Typed: %(given)s. Missing: %(missing)s.")
 
 
 REFUSALS: dict[str, type[RuleBroken]] = {
