@@ -68,11 +68,6 @@ def get_public_draw(body: Body, recruitment_id: int, attempt: int) -> Draw:
     return lottery.get_attempt(lottery.get_recruitment(body, recruitment_id), attempt)
 
 
-def list_chances(draw: Draw) -> list[float]:
-    """Return everybody's chance, sorted: nobody can be recognised in it."""
-    return sorted(place.chances / draw.panels for place in draw.places)
-
-
 @dataclass(frozen=True)
 class DrawFacts:
     """How a panel came about, from the quotas to the pool."""
@@ -85,14 +80,12 @@ class DrawFacts:
 
 def get_draw_facts(draw: Draw) -> DrawFacts:
     """Return the frame of a draw: quotas, register, letters, replies."""
-    letters = session.scalars(
-        select(InvitationDraw).where(InvitationDraw.recruitment_id == draw.recruitment_id)
-    ).one_or_none()
+    letters = lottery.find_invitation_draw(draw.recruitment)
     register = session.get(RegisterSnapshot, letters.snapshot_id) if letters else None
-    return DrawFacts(draw.recruitment, register, letters, len(lottery.list_pool(draw.recruitment)))
+    return DrawFacts(draw.recruitment, register, letters, lottery.count_pool(draw.recruitment))
 
 
 def list_draw_files(draw: Draw) -> dict[str, str | None]:
     """Return the files of both draws, the letters' and the panel's, byte for byte."""
-    letters = get_draw_facts(draw).letters
+    letters = lottery.find_invitation_draw(draw.recruitment)
     return {"commit1": letters.commitment if letters else None, **draw.files}

@@ -92,7 +92,7 @@ def show_draw(recruitment_id: int, attempt: int) -> str:
         "publication/show_draw.html",
         draw=draw,
         facts=queries.get_draw_facts(draw),
-        chances=queries.list_chances(draw),
+        chances=lottery.list_chances(draw),
     )
 
 
