@@ -145,7 +145,8 @@ class Draw(Base):
     commitment_digest: Mapped[str]
     panels_record: Mapped[str | None] = mapped_column(Text)  # panels.json
     panels_digest: Mapped[str | None]  # read aloud before the dice
-    lottery: Mapped[list[Any] | None]  # all panels as respondent ids; never published
+    # All panels as respondent ids; never published, and long: read only where it is asked for.
+    lottery: Mapped[list[Any] | None] = mapped_column(deferred=True)
     report: Mapped[dict[str, Any] | None]  # minimum, upper_bound, gap, ...
     witnesses: Mapped[str | None]
     dice: Mapped[str | None]
