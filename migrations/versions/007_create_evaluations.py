@@ -26,10 +26,7 @@ def upgrade() -> None:
         sa.Column("file_id", sa.Integer(), nullable=False),
         sa.Column("process", sa.Text(), nullable=False),
         sa.Column("not_established", sa.Text(), nullable=False),
-        sa.Column("content", sa.JSON(), nullable=True),
-        sa.Column("digest", sa.String(), nullable=True),
         sa.Column("drafted_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["file_id"], ["file.id"], name=op.f("fk_statement_file_id")),
         sa.PrimaryKeyConstraint("file_id", name=op.f("pk_statement")),
     )

@@ -1,7 +1,6 @@
 """What the panel finds: grades by criterion, findings, recommendations, the statement."""
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -62,14 +61,11 @@ class Recommendation(Base):
 
 
 class Statement(Base):
-    """What is published of a file: drafted, then frozen with its tallies and its hash."""
+    """What people write of a statement; the rest is composed from the file when it is published."""
 
     __tablename__ = "statement"
 
     file_id: Mapped[int] = mapped_column(ForeignKey("file.id"), primary_key=True)
     process: Mapped[str] = mapped_column(Text)  # how it was made, at most 150 words
     not_established: Mapped[str] = mapped_column(Text)
-    content: Mapped[dict[str, Any] | None]  # frozen: everything the public page shows
-    digest: Mapped[str | None]
     drafted_at: Mapped[datetime] = mapped_column(default=now)
-    published_at: Mapped[datetime | None]

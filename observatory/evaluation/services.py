@@ -244,12 +244,8 @@ def draft_statement(file: File, process: str, not_established: str) -> Statement
 
 
 def freeze_statement(file: File) -> dict[str, object]:
-    """Fix everything the public page shows, with its hash, and return it (see statements.py)."""
-    statement = queries.find_statement(file)
-    if file.state != "drafted" or statement is None:
+    """Return everything the public page shows, with its hash (see statements.py)."""
+    if file.state != "drafted" or queries.find_statement(file) is None:
         raise StatementMissing
     content = statements.compose(file)
-    statement.digest = statements.digest(content)
-    statement.content = {**content, "digest": statement.digest}
-    session.flush()
-    return statement.content
+    return {**content, "digest": statements.digest(content)}
