@@ -11,17 +11,6 @@ from itertools import accumulate
 from random import Random
 from typing import Generic, TypeVar
 
-REPLY_HEADER = (
-    "letter",
-    "sexo",
-    "edad",
-    "distrito",
-    "name",
-    "contact",
-    "channel",
-    "replied_on",
-    "own",
-)
 HEADER = ("household", "person", "district", "section", "sex", "born")
 TODAY = date(2026, 11, 1)
 

@@ -11,9 +11,11 @@ from sqlalchemy import select
 from observatory import jobs
 from observatory.bodies.models import Body
 from observatory.database import session
-from observatory.home.demo.city import HEADER, REPLY_HEADER, TODAY, make_register, make_replies
+from observatory.home.demo.city import HEADER, TODAY, make_register, make_replies
 from observatory.lottery import services
 from observatory.lottery.models import Invitation, Recruitment
+from observatory.lottery.queries import list_quotas
+from observatory.lottery.services.reading import columns_of
 from sortition.tables import write_table
 
 # Real dice would be thrown in public; these make every demonstration city alike.
@@ -46,7 +48,9 @@ def reply_rows(recruitment: Recruitment) -> list[dict[str, str]]:
 def replies_csv(recruitment: Recruitment) -> str:
     """Return made-up replies as the file that the page of replies takes."""
     out = io.StringIO()
-    write_table(out, REPLY_HEADER, (list(row.values()) for row in reply_rows(recruitment)))
+    header = columns_of(list_quotas(recruitment))
+    rows = ([reply[name] for name in header] for reply in reply_rows(recruitment))
+    write_table(out, header, rows)
     return out.getvalue()
 
 
