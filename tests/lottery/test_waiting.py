@@ -4,27 +4,10 @@ import pytest
 from sqlalchemy import delete
 
 from observatory.jobs import Job
-from observatory.lottery import queries, services
+from observatory.lottery import queries
 from observatory.lottery.models import Invitation, RegisterSnapshot
 from tests import factories
 from tests.lottery import cases
-
-
-@pytest.fixture
-def body(session):
-    return factories.body("town", seats=2)
-
-
-@pytest.fixture
-def clerk(client, body):
-    return factories.sign_in(client, factories.staff(body, "clerk"))
-
-
-@pytest.fixture
-def made(body):
-    recruitment = services.create_recruitment(body, "First panel", 2)
-    services.set_quotas(recruitment, cases.QUOTAS)
-    return recruitment
 
 
 def job(state: str, stage: str = "") -> Job:
