@@ -1,12 +1,13 @@
 """The mathematics of the lottery: pools, quotas, fair panels; usable without the web."""
 
-from sortition.alternates import AlternatesAdvice, advise_alternates
+from sortition.advice.alternates import AlternatesAdvice, advise_alternates
+from sortition.advice.checking import PoolCheck, check_pool
+from sortition.advice.exclusions import Exclusion, find_exclusions
+from sortition.advice.relaxing import Proposal, relax
 from sortition.apportionment import Slack, quotas_from_shares
-from sortition.checking import PoolCheck, check_pool
 from sortition.comparison import compare
 from sortition.distribution import PanelDistribution
 from sortition.errors import InfeasibleError, InputError, Problem, SolverError, SortitionError
-from sortition.exclusions import Exclusion, find_exclusions
 from sortition.goldilocks import goldilocks
 from sortition.households import with_households
 from sortition.legacy import legacy
@@ -17,7 +18,6 @@ from sortition.nash import nash
 from sortition.objectives import OBJECTIVES
 from sortition.pool import Pool, Types
 from sortition.quotas import Quota, Quotas
-from sortition.relaxing import Proposal, relax
 from sortition.replacements import Replacements, find_replacements
 
 __all__ = [

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from sortition.attain import Objective, Target, optimise
 from sortition.clock import Clock, Progress
 from sortition.distribution import PanelDistribution
 from sortition.errors import SolverError
-from sortition.ladder import fractional_leximin
+from sortition.optimum.attain import Objective, Target, optimise
+from sortition.optimum.ladder import fractional_leximin
+from sortition.optimum.relaxation import Relaxation, project_on_rows
 from sortition.pool import Pool
 from sortition.quotas import Quotas
-from sortition.relaxation import Relaxation, project_on_rows
 from sortition.solver import INFINITY, Columns, Floats, Program
 
 CLOSE = 1e-11  # relative difference of value and bound at which the search ends

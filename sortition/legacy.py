@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sortition.attain import without_level_zero
+from sortition.advice.conflicts import naming_conflicts
 from sortition.clock import Clock, Progress, generator, silent
-from sortition.conflicts import naming_conflicts
 from sortition.distribution import PanelDistribution
 from sortition.errors import SolverError
-from sortition.ladder import fractional_leximin
+from sortition.optimum.attain import without_level_zero
+from sortition.optimum.ladder import fractional_leximin
 from sortition.panels import Counts, PanelRows, one_panel, panel_rows
 from sortition.pool import Pool
 from sortition.quotas import Quotas

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from sortition.attain import Objective, Target, optimise
 from sortition.clock import Clock, Progress
 from sortition.distribution import PanelDistribution
-from sortition.ladder import fractional_leximin
+from sortition.optimum.attain import Objective, Target, optimise
+from sortition.optimum.ladder import fractional_leximin
+from sortition.optimum.relaxation import Relaxation, project_on_rows
 from sortition.pool import Pool
 from sortition.quotas import Quotas
-from sortition.relaxation import Relaxation, project_on_rows
 from sortition.solver import Floats
 
 

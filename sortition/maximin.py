@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from sortition.attain import Objective, Target, optimise
 from sortition.clock import Clock, Progress
 from sortition.distribution import PanelDistribution
 from sortition.leximin import aim_at_leximin, smallest
+from sortition.optimum.attain import Objective, Target, optimise
+from sortition.optimum.relaxation import Relaxation
 from sortition.pool import Pool
 from sortition.quotas import Quotas
-from sortition.relaxation import Relaxation
 
 
 def maximin(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from sortition.attain import Objective, Target, optimise
 from sortition.clock import Clock, Progress
 from sortition.distribution import PanelDistribution
-from sortition.interior import largest_product
+from sortition.optimum.attain import Objective, Target, optimise
+from sortition.optimum.interior import largest_product
+from sortition.optimum.relaxation import Relaxation
 from sortition.pool import Pool
 from sortition.quotas import Quotas
-from sortition.relaxation import Relaxation
 from sortition.solver import Columns, Floats, Program
 
 CERTIFIED = 1e-8  # of the geometric mean, relative: a smaller gap is rounding

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sortition.checking import ValueCount
+from sortition.advice.checking import ValueCount
 from sortition.solver import Floats
 
 WIDTH, HEIGHT = 760, 460

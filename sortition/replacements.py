@@ -8,15 +8,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sortition.advice.conflicts import find_conflict
+from sortition.advice.named_rows import NamedRows
+from sortition.advice.relaxing import cheapest
 from sortition.clock import Clock
-from sortition.conflicts import find_conflict
 from sortition.errors import InfeasibleError, InputError, Problem, SolverError
 from sortition.lottery import check_panels
-from sortition.named_rows import NamedRows
 from sortition.panels import Counts
 from sortition.pool import Pool
 from sortition.quotas import Quotas
-from sortition.relaxing import cheapest
 from sortition.solver import Program
 
 

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from sortition import proofs
+from sortition.advice.exclusions import name_exclusions
 from sortition.clock import Progress
 from sortition.distribution import PanelDistribution
 from sortition.errors import InfeasibleError, InputError
-from sortition.exclusions import name_exclusions
 from sortition.households import HOUSEHOLD, HouseholdRule
 from sortition.lottery import Lottery, draw_lottery, panels_needed
 from sortition.objectives import OBJECTIVES

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from sortition.checking import PoolCheck, check_pool, count_values
+from sortition.advice.checking import PoolCheck, check_pool, count_values
 from sortition.commands import options as own
 from sortition.commands.showing import in_columns, save_text
 from sortition.commands.terminal import INFEASIBLE, OK, answer, as_data, at_work

@@ -4,12 +4,12 @@ import argparse
 from collections.abc import Iterator
 from pathlib import Path
 
+from sortition.advice.relaxing import Proposal, relax
 from sortition.commands import options as own
 from sortition.commands.showing import as_objects, as_rows, save_table
 from sortition.commands.terminal import OK, STOPPED, answer, as_data, at_work
 from sortition.households import without_households
 from sortition.quotas import Quotas
-from sortition.relaxing import Proposal, relax
 
 EXAMPLE = """\
 example:

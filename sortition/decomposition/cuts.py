@@ -7,8 +7,8 @@ from typing import NamedTuple
 import numpy as np
 
 from sortition.clock import Clock
+from sortition.optimum.relaxation import Cut
 from sortition.panels import Counts, PanelRows
-from sortition.relaxation import Cut
 from sortition.solver import INFINITY, Columns, Floats, Program
 
 ATTAINED = 1e-9  # a shortfall of a probability below this is rounding

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from sortition import Pool, Quota, Quotas
-from sortition.checking import check_pool
-from sortition.exclusions import find_exclusions, name_exclusions
+from sortition.advice.checking import check_pool
+from sortition.advice.exclusions import find_exclusions, name_exclusions
 from tests.sortition.instances import Instance, load, meets_quotas, tiny
 
 

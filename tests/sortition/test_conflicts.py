@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from sortition import InfeasibleError, Pool, Quota, Quotas, leximin
+from sortition.advice.conflicts import find_conflict, why_no_panel
+from sortition.advice.named_rows import NamedRows
+from sortition.advice.relaxing import relax
 from sortition.clock import Clock
-from sortition.conflicts import find_conflict, why_no_panel
-from sortition.named_rows import NamedRows
-from sortition.relaxing import relax
 from tests.sortition.instances import Instance, load, tiny
 
 

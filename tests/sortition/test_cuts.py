@@ -6,9 +6,9 @@ import pytest
 from sortition import leximin
 from sortition.clock import Clock
 from sortition.decomposition.cuts import separate
-from sortition.ladder import fractional_leximin
+from sortition.optimum.ladder import fractional_leximin
+from sortition.optimum.relaxation import Relaxation, project_on_rows
 from sortition.panels import panel_rows
-from sortition.relaxation import Relaxation, project_on_rows
 from tests.sortition.brute_force import all_panels
 from tests.sortition.instances import hard, load, tiny
 

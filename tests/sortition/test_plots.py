@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from sortition import Quota
-from sortition.checking import ValueCount
+from sortition.advice.checking import ValueCount
 from sortition.plots import quotas_and_counts, sorted_chances
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -17,7 +17,7 @@ from observatory.lottery.models import Draw, Place, Respondent
 from sortition import draw as protocol
 from sortition import proofs
 from sortition.clock import Clock
-from sortition.ladder import fractional_leximin
+from sortition.optimum.ladder import fractional_leximin
 from sortition.panels import panel_rows
 from sortition.pool import Pool
 from sortition.quotas import Quota, Quotas

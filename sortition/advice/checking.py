@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sortition.advice.conflicts import why_no_panel
+from sortition.advice.exclusions import Exclusion, find_exclusions
 from sortition.clock import Clock
-from sortition.conflicts import why_no_panel
 from sortition.errors import Problem
-from sortition.exclusions import Exclusion, find_exclusions
 from sortition.households import without_households
 from sortition.pool import Pool
 from sortition.quotas import Quota, Quotas, fold

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from sortition.clock import Clock
 from sortition.errors import InfeasibleError, Problem, SolverError
+from sortition.optimum.relaxation import Relaxation
 from sortition.panels import PanelRows
-from sortition.relaxation import Relaxation
 from sortition.solver import INFINITY, Columns, Floats, Program, Solution
 
 REDUCED_COST = 1e-7  # above this a type's slack is worth something: its level is reached

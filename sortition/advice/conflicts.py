@@ -10,9 +10,9 @@ from typing import Any, Literal, NamedTuple, TypeVar, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from sortition.advice.named_rows import NamedRows
 from sortition.clock import Clock
 from sortition.errors import InfeasibleError, Problem
-from sortition.named_rows import NamedRows
 from sortition.panels import plain_conflicts
 from sortition.pool import Pool
 from sortition.quotas import Quota, Quotas

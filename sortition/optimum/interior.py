@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sortition.errors import SolverError
-from sortition.relaxation import Relaxation, project_on_rows
+from sortition.optimum.relaxation import Relaxation, project_on_rows
 from sortition.solver import INFINITY, Columns, Floats, Program
 
 STEPS = 100

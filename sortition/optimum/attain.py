@@ -8,17 +8,17 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sortition.advice.conflicts import naming_conflicts
 from sortition.clock import Clock, Progress, silent
-from sortition.conflicts import naming_conflicts
 from sortition.decomposition import Decomposition, decompose
 from sortition.decomposition.cuts import separate
 from sortition.distribution import PanelDistribution
 from sortition.errors import SolverError
-from sortition.ladder import fractional_leximin
+from sortition.optimum.ladder import fractional_leximin
+from sortition.optimum.relaxation import Cut, Relaxation
 from sortition.panels import PanelRows, panel_rows, seatable_types
 from sortition.pool import Pool
 from sortition.quotas import Quotas
-from sortition.relaxation import Cut, Relaxation
 from sortition.solver import Floats
 
 TOLERANCE = 1e-7  # of a value, relative where it is above 1

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from sortition.advice.named_rows import NamedRows
 from sortition.clock import Progress, generator, silent
-from sortition.named_rows import NamedRows
 from sortition.pool import Pool
 from sortition.quotas import Quotas
 from sortition.replacements import smallest_panel

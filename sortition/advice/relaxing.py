@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
+from sortition.advice.conflicts import find_conflict
+from sortition.advice.named_rows import NamedRows
 from sortition.clock import Clock
-from sortition.conflicts import find_conflict
 from sortition.errors import InfeasibleError, Problem, SolverError
-from sortition.named_rows import NamedRows
 from sortition.panels import Counts, plain_conflicts
 from sortition.pool import Pool
 from sortition.quotas import Quota, Quotas, fold

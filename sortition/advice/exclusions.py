@@ -9,15 +9,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sortition.advice.named_rows import NamedRows
+from sortition.advice.relaxing import Move, Proposal, cheapest
 from sortition.clock import Clock, generator
 from sortition.decomposition.walk import Face, PanelWalk
 from sortition.errors import Problem, SolverError
 from sortition.households import HOUSEHOLD
-from sortition.named_rows import NamedRows
 from sortition.panels import PanelRows, one_panel, panel_rows, seatable_types
 from sortition.pool import Pool
 from sortition.quotas import Quotas
-from sortition.relaxing import Move, Proposal, cheapest
 
 CHAINS, STEPS = 64, 200
 

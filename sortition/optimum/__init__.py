@@ -1,0 +1,1 @@
+"""What every objective shares: the optimum over fractions of people, and reaching it in panels."""
