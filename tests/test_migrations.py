@@ -59,7 +59,7 @@ def test_every_migration_can_be_taken_back_alone(empty_database_url: str):
 
 def import_models() -> None:
     import_module("observatory.record")
-    for path in paths("observatory/*/models.py"):
+    for path in paths("observatory/*/models*"):
         import_module(f"observatory.{path.parent.name}.models")
 
 

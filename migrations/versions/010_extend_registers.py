@@ -1,0 +1,23 @@
+"""Let a register wait for its columns and rules to be confirmed."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "010"
+down_revision = "009"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("register_snapshot") as table:
+        table.add_column(sa.Column("columns", sa.JSON(), nullable=True))
+        table.add_column(sa.Column("rules", sa.JSON(), nullable=True))
+        table.add_column(sa.Column("findings", sa.JSON(), nullable=True))
+
+
+def downgrade() -> None:
+    with op.batch_alter_table("register_snapshot") as table:
+        table.drop_column("findings")
+        table.drop_column("rules")
+        table.drop_column("columns")

@@ -1,0 +1,93 @@
+"""Forms of a recruitment and its quotas."""
+
+import re
+from collections.abc import Iterable
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from flask_wtf.file import FileField, FileRequired
+from wtforms import (
+    FieldList,
+    Form,
+    FormField,
+    IntegerField,
+    StringField,
+)
+from wtforms.validators import InputRequired, NumberRange
+
+from sortition.errors import InputError, Problem
+from sortition.quotas import Quota, Quotas
+
+
+class RecruitmentForm(FlaskForm):
+    """A new recruitment."""
+
+    title = StringField(_l("Name"), [InputRequired(_l("Write a name"))])
+    seats = IntegerField(
+        _l("Seats on the panel"),
+        [
+            InputRequired(_l("Write how many seats the panel has")),
+            NumberRange(1, 1000, _l("Write a number from 1 to 1000")),
+        ],
+    )
+
+
+WHOLE = re.compile(r"[0-9]{1,6}")
+
+
+BLANK_ROWS = 5
+
+
+class QuotaRow(Form):
+    """One quota as typed; what is wrong with it is said for all rows at once."""
+
+    feature = StringField(_l("Feature"))
+    value = StringField(_l("Value"))
+    minimum = StringField(_l("At least"))
+    maximum = StringField(_l("At most"))
+
+    def texts(self) -> list[str]:
+        """Return the cells without the blanks around them."""
+        return [" ".join((field.data or "").split()) for field in self]
+
+
+class QuotasForm(FlaskForm):
+    """All quotas, a row each; rows left blank do not count."""
+
+    rows = FieldList(FormField(QuotaRow))
+
+    def add_blank_rows(self) -> None:
+        """Add a few rows to write in."""
+        for _ in range(BLANK_ROWS):
+            self.rows.append_entry()
+
+    def read(self, file: str) -> Quotas:
+        """Return the quotas, or raise InputError with every cell that cannot be used."""
+        written = [
+            (number, row.form.texts())
+            for number, row in enumerate(self.rows, start=1)
+            if any(row.form.texts())
+        ]
+        problems = [problem for line, cells in written for problem in _wrong(file, line, cells)]
+        if problems:
+            raise InputError(problems)
+        quotas = (
+            Quota(feature, value, int(least), int(most))
+            for _, (feature, value, least, most) in written
+        )
+        return Quotas(tuple(quotas), tuple(number for number, _ in written))
+
+
+def _wrong(file: str, line: int, cells: list[str]) -> Iterable[Problem]:
+    names = ("feature", "value", "min", "max")
+    for name, text in zip(names, cells, strict=True):
+        if not text:
+            yield Problem("blank_name", file, line, name)
+        elif name in ("min", "max") and not WHOLE.fullmatch(text):
+            yield Problem("not_whole_number", file, line, name, text)
+
+
+class FileForm(FlaskForm):
+    """A file of quotas or of replies."""
+
+    file = FileField(_l("CSV file"), [FileRequired(_l("Choose a file"))])

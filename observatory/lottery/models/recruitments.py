@@ -1,0 +1,43 @@
+"""A recruitment and its quotas."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from observatory.database import Base, now
+
+
+class Recruitment(Base):
+    """The whole way to a panel: quotas, register, letters, replies, draw, seats."""
+
+    __tablename__ = "recruitment"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    body_id: Mapped[int] = mapped_column(ForeignKey("body.id"), index=True)
+    title: Mapped[str]
+    seats: Mapped[int]
+    created_at: Mapped[datetime] = mapped_column(default=now)
+    quotas_locked_at: Mapped[datetime | None]
+    quotas_digest: Mapped[str | None]
+    replies_open_at: Mapped[datetime | None]
+    replies_close_at: Mapped[datetime | None]
+    quotas: Mapped[list["Quota"]] = relationship(
+        back_populates="recruitment", order_by="Quota.position", cascade="all, delete-orphan"
+    )
+
+
+class Quota(Base):
+    """The least and the most seats for a value of a feature."""
+
+    __tablename__ = "quota"
+    __table_args__ = (UniqueConstraint("recruitment_id", "feature", "value"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    recruitment_id: Mapped[int] = mapped_column(ForeignKey("recruitment.id"))
+    position: Mapped[int]
+    feature: Mapped[str]
+    value: Mapped[str]
+    minimum: Mapped[int]
+    maximum: Mapped[int]
+    recruitment: Mapped[Recruitment] = relationship(back_populates="quotas")

@@ -1,0 +1,49 @@
+"""Finding registers."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from observatory.database import session
+from observatory.lottery.models import (
+    InvitationDraw,
+    Recruitment,
+    RegisterSnapshot,
+)
+from observatory.lottery.queries.letters import find_invitation_draw
+from observatory.lottery.queries.recruitments import find_job
+
+
+def find_upload(recruitment: Recruitment) -> RegisterSnapshot | None:
+    """Return the register that was sent last, read or not."""
+    statement = select(RegisterSnapshot).where(RegisterSnapshot.recruitment_id == recruitment.id)
+    return session.scalars(statement.order_by(RegisterSnapshot.id.desc()).limit(1)).one_or_none()
+
+
+def find_register(recruitment: Recruitment) -> RegisterSnapshot | None:
+    """Return the newest register that was read to its end."""
+    statement = select(RegisterSnapshot).where(
+        RegisterSnapshot.recruitment_id == recruitment.id, RegisterSnapshot.digest.is_not(None)
+    )
+    return session.scalars(statement.order_by(RegisterSnapshot.id.desc()).limit(1)).one_or_none()
+
+
+def list_former_registers(snapshot: RegisterSnapshot) -> Sequence[RegisterSnapshot]:
+    """Return the registers that a newer one of the same recruitment replaces."""
+    statement = select(RegisterSnapshot).where(
+        RegisterSnapshot.recruitment_id == snapshot.recruitment_id,
+        RegisterSnapshot.id < snapshot.id,
+    )
+    return session.scalars(statement).all()
+
+
+def is_at_work(row: InvitationDraw | RegisterSnapshot) -> bool:
+    """Tell whether the job of a draw or a register has yet to end."""
+    job = find_job(row.job_id)
+    return bool(job and job.is_open)
+
+
+def is_register_fixed(recruitment: Recruitment) -> bool:
+    """Tell whether letters are prepared, or being prepared, from the register."""
+    draw = find_invitation_draw(recruitment)
+    return bool(draw and (draw.commitment or is_at_work(draw)))

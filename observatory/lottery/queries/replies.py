@@ -1,0 +1,52 @@
+"""Finding who answered, and the pool."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import func, select
+
+from observatory.database import session
+from observatory.lottery.models import (
+    Invitation,
+    Recruitment,
+    Respondent,
+)
+from sortition.quotas import Quotas, fold
+
+
+def answered_letters(recruitment: Recruitment) -> set[int]:
+    """Return the numbers of the letters that were answered."""
+    statement = select(Invitation.number).join(
+        Respondent, Respondent.invitation_id == Invitation.id
+    )
+    return set(session.scalars(statement.where(Respondent.recruitment_id == recruitment.id)))
+
+
+def count_replies(recruitment: Recruitment) -> int:
+    """Return how many letters were answered."""
+    statement = select(func.count()).where(Respondent.recruitment_id == recruitment.id)
+    return session.scalar(statement) or 0
+
+
+def list_pool(recruitment: Recruitment) -> Sequence[Respondent]:
+    """Return the eligible respondents, sorted by pid."""
+    statement = select(Respondent).where(
+        Respondent.recruitment_id == recruitment.id, Respondent.is_eligible
+    )
+    return session.scalars(statement.order_by(Respondent.pid)).all()
+
+
+def count_pool(recruitment: Recruitment) -> int:
+    """Return how many people the draw can choose from."""
+    statement = select(func.count()).where(
+        Respondent.recruitment_id == recruitment.id, Respondent.is_eligible
+    )
+    return session.scalar(statement) or 0
+
+
+def count_values(people: Iterable[Respondent], quotas: Quotas) -> list[int]:
+    """Return how many people have each quota's value, in the order of the quotas."""
+    counts = Counter(
+        (fold(feature), fold(value)) for one in people for feature, value in one.features.items()
+    )
+    return [counts[fold(quota.feature), fold(quota.value)] for quota in quotas]
