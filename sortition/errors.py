@@ -24,6 +24,7 @@ REASONS: dict[str, str] = {
     "pool_too_small": "the pool has {members} members, fewer than the {size} seats",
     "missing_column": "there is no column for the feature {feature}",
     "unknown_value": "no quota of {feature} has this value",
+    "unknown_feature": "no quota has this feature",
     "blank_value": "the value of {feature} is blank",
     "duplicate_id": "this id already stands on line {first_line}",
     "minimum_above_pool": "the minimum is {minimum}, but the pool has only {count} such members",

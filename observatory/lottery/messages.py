@@ -35,6 +35,7 @@ MESSAGES: dict[str, str] = {
     "pool_too_small": N_("The pool has %(members)s people, fewer than the %(size)s seats."),
     "missing_column": N_("There is no column for %(feature)s."),
     "unknown_value": N_("There is no quota of %(feature)s with this value."),
+    "unknown_feature": N_("There is no quota with this feature."),
     "blank_value": N_("The value of %(feature)s is blank."),
     "duplicate_id": N_("The same code is already on line %(first_line)s."),
     "blank_id": N_("The code is blank."),

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sortition.advice.named_rows import NamedRows
 from sortition.clock import Progress, generator, silent
+from sortition.errors import InputError, Problem
 from sortition.pool import Pool
-from sortition.quotas import Quotas
+from sortition.quotas import Quotas, fold
 from sortition.replacements import smallest_panel
 from sortition.solver import Floats
 
@@ -88,6 +90,42 @@ def advise_alternates(
         report("simulate", (trial + 1) / trials)
     counts = np.bincount([a for a in needed if a is not None], minlength=len(queue) + 1)
     return AlternatesAdvice(np.cumsum(counts) / trials, trials)
+
+
+def dropout_of(
+    pool: Pool,
+    quotas: Quotas,
+    base: float,
+    factors: Mapping[str, Mapping[str, Fraction]],
+    file: str = "factors",
+) -> Floats:
+    """Return (n,) min(1, base x the product of the factors of a member's values).
+
+    The model of Assos, Baharav, Flanigan, Procaccia (2025): a base probability, and a factor for
+    each value of each feature. Values without a factor count as 1.
+
+    Raises
+    ------
+    InputError
+        With each feature and value that the quotas do not have; problems call the table `file`.
+    """
+    dropout, problems = np.full(len(pool), base), []
+    index = {fold(feature): f for f, feature in enumerate(pool.features)}
+    for feature, values in factors.items():
+        f = index.get(fold(feature))
+        if f is None:
+            problems.append(Problem("unknown_feature", file, value=feature))
+            continue
+        known = {fold(quota.value): v for v, quota in enumerate(quotas.of(pool.features[f]))}
+        for value, factor in values.items():
+            if fold(value) not in known:
+                params = {"feature": feature}
+                problems.append(Problem("unknown_value", file, value=value, params=params))
+            else:
+                dropout[pool.values[:, f] == known[fold(value)]] *= float(factor)
+    if problems:
+        raise InputError(problems)
+    return np.minimum(dropout, 1.0)
 
 
 def _needed(rows: NamedRows, seated: NDArray[np.int64], queue: NDArray[np.int64]) -> int | None:

@@ -8,15 +8,16 @@ from typing import Any
 import numpy as np
 
 from sortition import proofs
-from sortition.advice.alternates import AlternatesAdvice, advise_alternates
+from sortition.advice.alternates import AlternatesAdvice, advise_alternates, dropout_of
 from sortition.commands import options as own
 from sortition.commands.showing import in_columns
 from sortition.commands.terminal import INFEASIBLE, OK, answer, at_work
 from sortition.errors import InputError, Problem
 from sortition.pool import Pool
 from sortition.quotas import Quotas
-from sortition.reading import read_members
+from sortition.reading import read_file, read_members
 from sortition.replacements import Replacements, find_replacements
+from sortition.tables import read_factors
 
 EXAMPLE = """\
 examples:
@@ -27,7 +28,8 @@ examples:
 
 The seats of those who left go to the first set in the order that keeps every quota. The order is
 a table with an id in each row, the result.json of a draw, or follows from a seed. With --dropout
-it says instead how many alternates to hold if each person leaves with that probability.
+it says instead how many alternates to hold if each person leaves with that probability, times
+the factors of their values where --factors gives a table (feature, value, factor).
 """
 
 
@@ -47,6 +49,7 @@ def add_to(add: own.AddParser) -> None:
     order.add_argument("--seed", type=own.seed, metavar="HEX", help="seed from which it follows")
     option("--least", type=own.positive, metavar="K", help="fewest seats allowed (default: K)")
     option("--dropout", type=own.probability, metavar="P", help="advise how many alternates")
+    option("--factors", type=Path, metavar="FILE", help="table: whom P is multiplied for")
     option(
         "--trials", type=own.positive, default=500, metavar="N", help="simulations (default: 500)"
     )
@@ -104,6 +107,8 @@ def _lines(found: Replacements) -> Iterator[str]:
 def _advise(
     options: argparse.Namespace, pool: Pool, quotas: Quotas, panel: list[str], order: list[str]
 ) -> int:
+    factors = read_file(options.factors, read_factors) if options.factors else {}
+    dropout = dropout_of(pool, quotas, options.dropout, factors, str(options.factors))
     with at_work() as progress:
         advice = advise_alternates(
             pool,
@@ -111,7 +116,7 @@ def _advise(
             options.size,
             panel=panel,
             order=order,
-            dropout=np.full(len(pool), options.dropout),
+            dropout=dropout,
             trials=options.trials,
             seed=options.seed or b"",
             progress=progress,

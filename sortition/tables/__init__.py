@@ -7,7 +7,7 @@ semicolon or tab; headers in any case; workbooks (XLSX) with one sheet.
 from sortition.tables.people import People, read_ids, read_people
 from sortition.tables.quotas import read_quotas
 from sortition.tables.rows import Source, Table
-from sortition.tables.shares import read_shares
+from sortition.tables.shares import read_factors, read_shares
 from sortition.tables.writing import write_table
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "read_ids",
     "read_people",
     "read_quotas",
+    "read_factors",
     "read_shares",
     "write_table",
 ]

@@ -1,6 +1,7 @@
-"""Census tables: how many people have each value of each feature."""
+"""A number for each value of each feature: census tables, and what makes people leave."""
 
 import re
+from collections.abc import Sequence
 from fractions import Fraction
 
 from sortition.errors import InputError, Problem
@@ -30,8 +31,28 @@ def read_shares(data: Source, name: str) -> dict[str, dict[str, Fraction]]:
         With every missing column, blank or repeated value, and number that is none or that two
         countries read differently (1,234).
     """
+    return _read(data, name, NUMBERS)
+
+
+def read_factors(data: Source, name: str) -> dict[str, dict[str, Fraction]]:
+    """Read by how much each value multiplies a probability: feature, value, `factor`.
+
+    Returns
+    -------
+    dict
+        The factor of each value that the file names.
+
+    Raises
+    ------
+    InputError
+        As `read_shares`.
+    """
+    return _read(data, name, ("factor",))
+
+
+def _read(data: Source, name: str, numbers: Sequence[str]) -> dict[str, dict[str, Fraction]]:
     table = Table(data, name)
-    feature, value, number = _columns(table)
+    feature, value, number = _columns(table, numbers)
     shares: dict[str, dict[str, Fraction]] = {}
     names: dict[str, str] = {}
     lines: dict[tuple[str, str], int] = {}
@@ -52,15 +73,15 @@ def read_shares(data: Source, name: str) -> dict[str, dict[str, Fraction]]:
     return shares
 
 
-def _columns(table: Table) -> tuple[int, int, int]:
+def _columns(table: Table, numbers: Sequence[str]) -> tuple[int, int, int]:
     pairs = [(table.at(feature), table.at(value)) for feature, value in LAYOUTS]
     pair = next(((f, v) for f, v in pairs if f is not None and v is not None), None)
-    number = next((at for own in NUMBERS if (at := table.at(own)) is not None), None)
+    number = next((at for own in numbers if (at := table.at(own)) is not None), None)
     problems = []
     if pair is None:
         problems.append(Problem("no_quota_columns", table.file, table.line, params=table.columns))
     if number is None:
-        problems.append(table.missing(NUMBERS[0]))
+        problems.append(table.missing(numbers[0]))
     if problems or pair is None or number is None:
         raise InputError(problems)
     return pair[0], pair[1], number

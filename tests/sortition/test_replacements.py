@@ -1,12 +1,13 @@
 """Replacements against every set of replacements, listed, on tiny pools."""
 
 import itertools
+from fractions import Fraction
 
 import numpy as np
 import pytest
 
 from sortition import InfeasibleError, InputError, Pool, Quota, Quotas
-from sortition.advice.alternates import advise_alternates
+from sortition.advice.alternates import advise_alternates, dropout_of
 from sortition.replacements import find_replacements
 from tests.sortition.instances import Instance, load, meets_quotas, tiny
 
@@ -153,6 +154,26 @@ def test_where_it_is_certain_who_leaves_the_advice_is_what_listing_finds(number)
     expected = shares_by_listing(instance, panel, order, barred)
     assert advice.shares.tolist() == [float(does) for does in expected]
     assert advice.enough() == (expected.index(True) if any(expected) else None)
+
+
+FACTORS = {"sex": {"F": Fraction(2)}, "AGE": {"y": Fraction("1.5"), "o": Fraction("0.5")}}
+
+
+def test_the_chance_to_leave_is_the_base_times_the_factors_of_ones_values():
+    pool = pool_of("fy", "fo", "my", "mo")
+    assert dropout_of(pool, QUOTAS, 0.1, FACTORS) == pytest.approx([0.3, 0.1, 0.15, 0.05])
+    assert dropout_of(pool, QUOTAS, 0.9, FACTORS).max() == 1
+
+
+def test_factors_of_what_no_quota_has_are_named():
+    wrong = {"sex": {"x": Fraction(1)}, "height": {"tall": Fraction(2)}}
+    with pytest.raises(InputError) as refusal:
+        dropout_of(pool_of("fy"), QUOTAS, 0.1, wrong, "factors.csv")
+    found = [(one.code, one.file, one.value) for one in refusal.value.problems]
+    assert found == [
+        ("unknown_value", "factors.csv", "x"),
+        ("unknown_feature", "factors.csv", "height"),
+    ]
 
 
 def test_more_alternates_never_do_worse_and_the_error_is_told():
