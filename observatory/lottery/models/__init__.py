@@ -1,12 +1,13 @@
 """A recruitment, from locked quotas through letters and replies to the draw of the panel."""
 
 from observatory.lottery.models.draws import Draw, Place
-from observatory.lottery.models.letters import Invitation, InvitationDraw
+from observatory.lottery.models.letters import CodeIssue, Invitation, InvitationDraw
 from observatory.lottery.models.recruitments import Quota, Recruitment
 from observatory.lottery.models.registers import RegisterSnapshot
 from observatory.lottery.models.replies import Contact, ReplyQuestion, Respondent
 
 __all__ = [
+    "CodeIssue",
     "Contact",
     "Draw",
     "Invitation",

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from observatory.database import Base
+from observatory.database import Base, now
 
 
 class InvitationDraw(Base):
@@ -44,8 +44,20 @@ class Invitation(Base):
     stratum: Mapped[str]
     rank: Mapped[int]
     leaf: Mapped[str]
-    code_issue: Mapped[int] = mapped_column(
-        default=0, server_default="0"
-    )  # a new one voids the old
+    # A new issue voids the code before; the code itself is kept nowhere (services.letters).
+    code_issue: Mapped[int] = mapped_column(default=0, server_default="0")
     code_digest: Mapped[str | None] = mapped_column(unique=True)  # HMAC of the letter's code
     returned_on: Mapped[date | None]  # the post brought it back
+
+
+class CodeIssue(Base):
+    """A new code for a letter whose code was lost: who gave it out, and when."""
+
+    __tablename__ = "code_issue"
+    __table_args__ = (UniqueConstraint("invitation_id", "issue"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    invitation_id: Mapped[int] = mapped_column(ForeignKey("invitation.id"))
+    issue: Mapped[int]
+    account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    issued_at: Mapped[datetime] = mapped_column(default=now)

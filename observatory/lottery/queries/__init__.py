@@ -14,7 +14,15 @@ from observatory.lottery.queries.draws import (
     list_places,
     meets_quotas,
 )
-from observatory.lottery.queries.letters import find_invitation_draw, list_letters, map_letters
+from observatory.lottery.queries.letters import (
+    digest_code,
+    find_invitation,
+    find_invitation_draw,
+    get_letter,
+    is_answered,
+    list_letters,
+    map_letters,
+)
 from observatory.lottery.queries.recruitments import (
     draw_name,
     find_job,
@@ -43,16 +51,20 @@ __all__ = [
     "count_pool",
     "count_replies",
     "count_values",
+    "digest_code",
     "draw_name",
     "find_draw",
+    "find_invitation",
     "find_invitation_draw",
     "find_job",
     "find_public_draws",
     "find_register",
     "find_upload",
     "get_attempt",
+    "get_letter",
     "get_recruitment",
     "identify_draw",
+    "is_answered",
     "is_at_work",
     "is_register_fixed",
     "is_superseded",

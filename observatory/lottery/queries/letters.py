@@ -4,11 +4,14 @@ from collections.abc import Sequence
 
 from sqlalchemy import Row, select
 
-from observatory.database import session
+from observatory import codes
+from observatory.bodies.models import Body
+from observatory.database import get_one, session
 from observatory.lottery.models import (
     Invitation,
     InvitationDraw,
     Recruitment,
+    Respondent,
 )
 
 
@@ -37,3 +40,38 @@ def map_letters(recruitment: Recruitment) -> dict[int, int]:
         Invitation.recruitment_id == recruitment.id
     )
     return {row.number: row.id for row in session.execute(statement)}
+
+
+def get_letter(recruitment: Recruitment, number: int) -> Invitation:
+    """Return the letter of a number, or raise NotFoundError."""
+    letter: Invitation = get_one(
+        select(Invitation).where(
+            Invitation.recruitment_id == recruitment.id, Invitation.number == number
+        )
+    )
+    return letter
+
+
+def digest_code(code: str) -> str:
+    """Return the HMAC that is kept of a letter's code."""
+    return codes.digest("letter-code", code)
+
+
+def find_invitation(body: Body, typed: str) -> Invitation | None:
+    """Return the letter of a body that a code belongs to; void and invented codes find none.
+
+    Raises codes.Mistyped, with its own sentence, where the check character does not fit.
+    """
+    digest = digest_code(codes.read_checked(typed))
+    statement = (
+        select(Invitation)
+        .join(Recruitment, Invitation.recruitment_id == Recruitment.id)
+        .where(Recruitment.body_id == body.id, Invitation.code_digest == digest)
+    )
+    return session.scalars(statement).one_or_none()
+
+
+def is_answered(invitation: Invitation) -> bool:
+    """Tell whether somebody answered a letter."""
+    statement = select(Respondent.id).where(Respondent.invitation_id == invitation.id)
+    return session.scalar(statement) is not None

@@ -8,6 +8,7 @@ from observatory.lottery.services.invitations import (
     repeat_letters,
     write_letters,
 )
+from observatory.lottery.services.letters import LetterAnswered, code_of, reissue_code
 from observatory.lottery.services.presets import presets_for, use_preset
 from observatory.lottery.services.quotas import (
     QuotasLocked,
@@ -22,8 +23,10 @@ from observatory.lottery.services.replies import cover_quotas, import_replies
 from observatory.lottery.services.solving import solve_draw
 
 __all__ = [
+    "LetterAnswered",
     "QuotasLocked",
     "QuotasUnlocked",
+    "code_of",
     "commit_letters",
     "count_register",
     "cover_quotas",
@@ -37,6 +40,7 @@ __all__ = [
     "prepare_invitations",
     "presets_for",
     "refuse_unlocked",
+    "reissue_code",
     "repeat_letters",
     "repeat_solving",
     "set_quotas",

@@ -12,6 +12,7 @@ from observatory.errors import N_, RuleBroken
 from observatory.lottery import queries
 from observatory.lottery.models import Invitation, InvitationDraw, Recruitment, RegisterSnapshot
 from observatory.lottery.services import registers
+from observatory.lottery.services.letters import first_code_digest
 from observatory.lottery.services.quotas import refuse_unlocked
 from observatory.lottery.services.refusals import Report, silent
 from sortition import invitation, proofs
@@ -171,9 +172,11 @@ def _rows(draw: InvitationDraw, letters: dict[str, list[Letter]]) -> Iterator[di
     numbers = count(1)
     for cell in letters.values():
         for letter in cell:
+            number = next(numbers)
             yield {
                 "recruitment_id": draw.recruitment_id,
-                "number": next(numbers),
+                "number": number,
+                "code_digest": first_code_digest(draw.recruitment_id, number),
                 "household": letter.household,
                 "stratum": letter.stratum,
                 "rank": letter.rank,
