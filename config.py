@@ -42,6 +42,7 @@ class Config:
     MAX_CONTENT_LENGTH = 256 * 1024 * 1024
     MAX_FORM_MEMORY_SIZE = 1024 * 1024
     LANGUAGES = ("es", "en", "fr")
+    TIME_ZONE = os.environ.get("TIME_ZONE", "Europe/Madrid")  # where a day begins and ends
     JOBS_IMMEDIATE = False
     SOURCE_URL = os.environ.get("SOURCE_URL", "")  # where this installation's source is offered
     IS_DEMO = os.environ.get("DEMO", "") == "1"

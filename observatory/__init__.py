@@ -4,7 +4,17 @@ from pathlib import Path
 
 from flask import Flask
 
-from observatory import access, database, error_pages, extensions, formats, headers, jobs, pages
+from observatory import (
+    access,
+    database,
+    error_pages,
+    extensions,
+    formats,
+    headers,
+    jobs,
+    once,
+    pages,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -17,7 +27,7 @@ def create_app(config: object) -> Flask:
         static_folder=str(ROOT / "observatory" / "static"),
     )
     app.config.from_object(config)
-    for part in (database, extensions, error_pages, access, formats, headers, pages, jobs):
+    for part in (database, extensions, error_pages, access, formats, headers, pages, jobs, once):
         part.init_app(app)
     register_features(app)
     access.refuse_undeclared(app)

@@ -3,10 +3,31 @@
 from datetime import date, datetime
 
 from flask import Flask
-from flask_babel import format_date, format_datetime, format_decimal, format_percent, get_locale
+from flask_babel import (
+    format_date,
+    format_datetime,
+    format_decimal,
+    format_percent,
+    get_locale,
+    to_user_timezone,
+)
+
+from observatory.database import now
 
 # Babel's plain English is American: "November 23, 2026".
 LONG = {"en": "d MMMM y"}
+FIRST = {"fr": "d'er' MMMM y"}  # the first of a month is said as an ordinal
+
+
+def day_of(moment: datetime) -> date:
+    """Return the day of an instant where the observatory is: before 1:00 its day is not UTC's."""
+    day: date = to_user_timezone(moment).date()
+    return day
+
+
+def today() -> date:
+    """Return the day that it is where the observatory is."""
+    return day_of(now())
 
 
 def show_date(value: date | datetime | str | None) -> str:
@@ -16,7 +37,11 @@ def show_date(value: date | datetime | str | None) -> str:
     """
     if isinstance(value, str):
         value = date.fromisoformat(value)
-    return "" if value is None else format_date(value, LONG.get(str(get_locale()), "long"))
+    if value is None:
+        return ""
+    day = day_of(value) if isinstance(value, datetime) else value
+    language = get_locale().language
+    return format_date(day, (day.day == 1 and FIRST.get(language)) or LONG.get(language, "long"))
 
 
 def show_moment(value: datetime | None) -> str:

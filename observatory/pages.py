@@ -180,7 +180,12 @@ def _give_address(endpoint: str, values: dict[str, Any]) -> None:
 
 def init_app(app: Flask) -> None:
     """Take language and body from addresses, give them back, and fill the template context."""
-    Babel(app, default_locale="es", locale_selector=_locale)
+    Babel(
+        app,
+        default_locale="es",
+        default_timezone=app.config["TIME_ZONE"],
+        locale_selector=_locale,
+    )
     app.url_value_preprocessor(_take_language)
     app.url_value_preprocessor(_refuse_big_numbers)
     app.url_defaults(_give_address)

@@ -21,6 +21,7 @@ class Config:
     TESTING = True
     SECRET_KEY = "only for tests"
     LANGUAGES = ("es", "en", "fr")
+    TIME_ZONE = "Europe/Madrid"
     IS_DEMO = True
     SOURCE_URL = ""
 

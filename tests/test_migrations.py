@@ -58,7 +58,8 @@ def test_every_migration_can_be_taken_back_alone(empty_database_url: str):
 
 
 def import_models() -> None:
-    import_module("observatory.record")
+    for name in ("once", "record"):
+        import_module(f"observatory.{name}")
     for path in paths("observatory/*/models*"):
         import_module(f"observatory.{path.parent.name}.models")
 

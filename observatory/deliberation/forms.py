@@ -9,10 +9,10 @@ from wtforms import RadioField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
-from observatory.database import now
 from observatory.deliberation import rules
 from observatory.deliberation.models import Evidence, File
 from observatory.fields import DateParts
+from observatory.formats import today
 
 EXPERIENCE = "experience"
 
@@ -117,7 +117,7 @@ class EvidenceForm(FlaskForm):
 
     def validate_dated_on(self, field: DateParts) -> None:
         """Refuse a document from the future."""
-        if field.data and field.data > now().date():
+        if field.data and field.data > today():
             raise ValidationError(gettext("The date of the document cannot be in the future."))
 
     def validate_link(self, field: StringField) -> None:

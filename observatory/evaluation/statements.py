@@ -14,6 +14,7 @@ from observatory.deliberation.models import Evidence, File
 from observatory.deliberation.queries import arguments_by_side
 from observatory.evaluation import queries, rules
 from observatory.evaluation.models import Finding, Recommendation
+from observatory.formats import day_of
 from sortition import proofs
 
 FORMAT = "observatory-statement-1"
@@ -65,7 +66,7 @@ def _file(file: File) -> dict[str, Any]:
         "policy": file.policy,
         "asked_by": file.asked_by,
         "question": file.question,
-        "opened_on": file.opened_at.date().isoformat(),
+        "opened_on": day_of(file.opened_at).isoformat(),
     }
 
 
@@ -181,5 +182,5 @@ def _ballot(file: File) -> dict[str, Any] | None:
         "votes": ballots.turnout(ballot),
         "quorum": ballot.quorum,
         "slips_root": ballot.slips_root,
-        "closed_on": ballot.closed_at.date().isoformat(),
+        "closed_on": day_of(ballot.closed_at).isoformat(),
     }

@@ -7,11 +7,10 @@ from flask_babel import gettext as _
 
 from observatory.bodies.models import Body
 from observatory.bodies.queries import has_role
-from observatory.database import now
 from observatory.deliberation.models import File
 from observatory.followup import queries, rules
 from observatory.followup.models import Delivery
-from observatory.formats import show_date
+from observatory.formats import show_date, today
 from observatory.pages import Step
 
 
@@ -33,7 +32,7 @@ def file_steps(file: File) -> list[Step]:
 
 def say_due(delivery: Delivery) -> str:
     """Return until when the city must answer, or since when it is late."""
-    if rules.is_overdue(delivery.due_on, now().date()):
+    if rules.is_overdue(delivery.due_on, today()):
         return _("Overdue: the time to answer ended on %(date)s.", date=show_date(delivery.due_on))
     return _("The city has until %(date)s to answer.", date=show_date(delivery.due_on))
 

@@ -6,11 +6,12 @@ from flask_login import current_user
 from werkzeug.wrappers import Response
 
 from observatory.access import allow
-from observatory.database import now, session
+from observatory.database import session
 from observatory.deliberation.queries import get_file
 from observatory.followup import blueprint, queries, rules, services
 from observatory.followup.forms import AnswerForm
 from observatory.followup.steps import say_due
+from observatory.formats import today
 from observatory.pages import form_page
 
 
@@ -24,7 +25,7 @@ def list_answers(number: int) -> str:
         "followup/list_answers.html",
         file=file,
         due=say_due(delivery) if delivery else None,
-        is_overdue=bool(delivery and rules.is_overdue(delivery.due_on, now().date())),
+        is_overdue=bool(delivery and rules.is_overdue(delivery.due_on, today())),
         recommendations=queries.list_recommendations(file),
         responses=queries.responses_of(file),
         next_asked=next(iter(queries.list_unanswered(file)), None),

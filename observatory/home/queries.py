@@ -7,11 +7,11 @@ from typing import Any
 
 from observatory.bodies.models import Body
 from observatory.bodies.queries import list_bodies, list_role_bodies
-from observatory.database import now
 from observatory.deliberation.models import File
 from observatory.deliberation.queries import list_files
 from observatory.errors import NotFoundError
 from observatory.followup.queries import list_overdue
+from observatory.formats import today
 from observatory.lottery.models import Recruitment
 from observatory.lottery.queries import find_invitation_draw, list_recruitments
 from observatory.panel.models import Seat
@@ -45,7 +45,7 @@ def get_facts(body: Body) -> BodyFacts:
         seats=list_seats(body),
         files=[file for file in list_files(body) if file.state not in ("published", "answered")],
         statements=list_statements(body),
-        overdue=list_overdue(body, now().date()),
+        overdue=list_overdue(body, today()),
     )
 
 

@@ -3,8 +3,9 @@
 from observatory import record
 from observatory.accounts.services import create_account, create_sign_in_code
 from observatory.bodies.models import Body
-from observatory.database import now, session
+from observatory.database import session
 from observatory.errors import N_, RuleBroken
+from observatory.formats import today
 from observatory.lottery.models import Draw, Place, Recruitment
 from observatory.lottery.queries import find_draw, identify_draw, list_drawn
 from observatory.panel import queries
@@ -70,7 +71,7 @@ def fill_seat(body: Body, number: int, place: Place) -> Seat:
         number=number,
         account=account,
         place=place,
-        seated_on=now().date(),
+        seated_on=today(),
     )
     session.add(seat)
     session.flush()

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from observatory.bodies.models import Body
-from observatory.database import get_one, now, session
+from observatory.database import get_one, session
 from observatory.deliberation.queries import get_file
 from observatory.followup.models import Delivery, Response
 from observatory.followup.queries import get_delivery, list_recommendations, responses_of
 from observatory.followup.rules import is_overdue
+from observatory.formats import today
 from observatory.lottery import queries as lottery
 from observatory.lottery.models import Draw, InvitationDraw, Recruitment, RegisterSnapshot
 from observatory.publication.models import Version
@@ -51,7 +52,7 @@ class Answers:
     @property
     def is_overdue(self) -> bool:
         """Tell whether the last day has passed while something still waits."""
-        late = self.delivery is not None and is_overdue(self.delivery.due_on, now().date())
+        late = self.delivery is not None and is_overdue(self.delivery.due_on, today())
         return bool(self.waiting) and late
 
 

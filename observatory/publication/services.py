@@ -1,11 +1,12 @@
 """Publishing: freezing what stands, binding it into the record, starting the clock."""
 
 from observatory import record
-from observatory.database import now, session
+from observatory.database import session
 from observatory.deliberation.models import File
 from observatory.deliberation.services import move_file
 from observatory.evaluation.services import freeze_statement
 from observatory.followup.services import deliver
+from observatory.formats import today
 from observatory.publication.models import Version
 from observatory.publication.queries import STATEMENT
 from sortition import proofs
@@ -24,7 +25,7 @@ def publish_statement(file: File) -> Version:
     )
     session.add(version)
     move_file(file, "published")
-    deliver(file, now().date())
+    deliver(file, today())
     record.append(
         "statement_published",
         {"file": file.number, "version": 1, "sha256": version.digest},

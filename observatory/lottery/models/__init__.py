@@ -2,7 +2,7 @@
 
 from observatory.lottery.models.draws import Draw, Place
 from observatory.lottery.models.letters import CodeIssue, Invitation, InvitationDraw
-from observatory.lottery.models.recruitments import Quota, Recruitment
+from observatory.lottery.models.recruitments import Quota, Recruitment, Relaxation
 from observatory.lottery.models.registers import RegisterSnapshot
 from observatory.lottery.models.replies import Contact, ReplyQuestion, Respondent
 
@@ -17,5 +17,6 @@ __all__ = [
     "Quota",
     "Recruitment",
     "RegisterSnapshot",
+    "Relaxation",
     "Respondent",
 ]

@@ -22,6 +22,9 @@ class Draw(Base):
     attempt: Mapped[int] = mapped_column(default=1)
     job_id: Mapped[int | None] = mapped_column(ForeignKey("job.id"))
     reason: Mapped[str | None] = mapped_column(Text)  # public; why there is a further attempt
+    # Replies that the register holder had not checked at the freeze, and why it did not wait.
+    unconfirmed: Mapped[int] = mapped_column(default=0, server_default="0")
+    unconfirmed_reason: Mapped[str | None] = mapped_column(Text)  # public
     state: Mapped[str] = mapped_column(default="frozen")  # frozen, solved, failed, drawn, seated
     objective: Mapped[str] = mapped_column(default="leximin")
     panels: Mapped[int] = mapped_column(default=1000)

@@ -1,8 +1,9 @@
-"""A recruitment and its quotas."""
+"""A recruitment, its quotas, and what was relaxed of them."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from observatory.database import Base, now
@@ -41,3 +42,19 @@ class Quota(Base):
     minimum: Mapped[int]
     maximum: Mapped[int]
     recruitment: Mapped[Recruitment] = relationship(back_populates="quotas")
+
+
+class Relaxation(Base):
+    """Quotas made wider because an attempt of the draw found no panel; public, with its reason."""
+
+    __tablename__ = "relaxation"
+    __table_args__ = (UniqueConstraint("recruitment_id", "attempt"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    recruitment_id: Mapped[int] = mapped_column(ForeignKey("recruitment.id"))
+    attempt: Mapped[int]  # the one that failed
+    reason: Mapped[str] = mapped_column(Text)
+    moves: Mapped[list[Any]]  # what sortition's Move.as_data says
+    former_digest: Mapped[str]
+    digest: Mapped[str]
+    relaxed_at: Mapped[datetime] = mapped_column(default=now)

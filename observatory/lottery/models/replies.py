@@ -42,6 +42,7 @@ class Respondent(Base):
     nonce: Mapped[str]
     pid: Mapped[str]
     confirmed_on: Mapped[date | None]  # the register holder has said yes or no: is_eligible
+    refusal: Mapped[str | None]  # why not: one of rules.REFUSALS
     withdrawn_on: Mapped[date | None]
     contact: Mapped["Contact | None"] = relationship(cascade="all, delete-orphan")
     invitation: Mapped[Invitation] = relationship()

@@ -6,7 +6,8 @@ from flask import Response, abort, g, jsonify, redirect, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from observatory.access import allow
-from observatory.database import now, session
+from observatory.database import session
+from observatory.formats import today
 from observatory.lottery import blueprint, queries, services
 from observatory.lottery.forms import RegisterForm
 from observatory.lottery.models import Recruitment
@@ -32,11 +33,11 @@ def describe_register(recruitment: Recruitment) -> dict[str, Any]:
 def show_register(recruitment_id: int) -> str | AnyResponse:
     """Show who in the register is eligible; take a register."""
     recruitment = queries.get_recruitment(g.body, recruitment_id)
-    form = RegisterForm(data={"on_date": now().date()})
+    form = RegisterForm(data={"on_date": today()})
     page = room_page("register", recruitment, form, **describe_register(recruitment))
     if not form.validate_on_submit():
         return page.render()
-    sent, on_date = form.file.data, form.on_date.data or now().date()
+    sent, on_date = form.file.data, form.on_date.data or today()
     services.import_register(recruitment, sent.stream, sent.filename, on_date)
     session.commit()
     return redirect(url_for(".show_register", recruitment_id=recruitment_id))
