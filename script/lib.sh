@@ -1,7 +1,8 @@
 # Sourced by the scripts beside it, from the project's folder: one way to find Python and to keep
 # .venv in step with the requirements files. POSIX sh; needs Python 3.11 or later and nothing else.
 
-PYTHON=.venv/bin/python
+VENV=.venv
+PYTHON=$VENV/bin/python
 export PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1
 
 say() {
@@ -28,7 +29,13 @@ find_python() {
         "Install it (Debian and Ubuntu: apt-get install python3 python3-venv) and try again."
 }
 
-# A copy of .venv that was interrupted, or that lost its Python, is made anew.
+# use_venv NAME: what follows is installed into, and run from, an environment of its own.
+use_venv() {
+    VENV=$1
+    PYTHON=$VENV/bin/python
+}
+
+# An environment that was interrupted, or that lost its Python, is made anew.
 ensure_venv() {
     if is_recent_python "$PYTHON" && "$PYTHON" -m pip --version >/dev/null 2>&1; then
         return 0
@@ -36,16 +43,16 @@ ensure_venv() {
     python=$(find_python)
     "$python" -c 'import ensurepip, venv' >/dev/null 2>&1 ||
         fail "$python has no venv module. Install it (Debian and Ubuntu: apt-get install python3-venv) and try again."
-    say "Creating .venv with $("$python" --version)"
-    "$python" -m venv --clear .venv ||
-        fail "$python could not create .venv. The lines above say why."
+    say "Creating $VENV with $("$python" --version)"
+    "$python" -m venv --clear "$VENV" ||
+        fail "$python could not create $VENV. The lines above say why."
 }
 
 # install_packages FILE...: installs what each file pins, unless it did so before and the file is the same.
 install_packages() {
     ensure_venv
     for file in "$@"; do
-        stamp=.venv/installed-$file
+        stamp=$VENV/installed-$(basename "$file")
         if cmp -s "$file" "$stamp"; then
             continue
         fi

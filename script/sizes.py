@@ -11,7 +11,7 @@ from jinja2 import Environment, nodes
 
 ROOT = Path(__file__).resolve().parent.parent
 CODE = ("config.py", "wsgi.py", "observatory/**/*.py", "sortition/**/*.py")
-TOOLS = ("tests/**/*.py", "script/*.py")
+TOOLS = ("tests/**/*.py", "script/*.py", "benchmarks/*.py")
 MIGRATIONS = ("migrations/**/*.py",)
 TEMPLATES = ("templates/**/*.html", "templates/**/*.svg", "templates/**/*.txt")
 Function = ast.FunctionDef | ast.AsyncFunctionDef

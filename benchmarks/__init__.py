@@ -1,0 +1,1 @@
+"""What is measured against the peers, and how: `script/bench` writes `results.md`."""
