@@ -7,7 +7,7 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NoReturn, TypeVar
 
 import rfc8785
@@ -46,6 +46,21 @@ def H(tag: str, *parts: Part) -> bytes:  # noqa: N802 (the protocol's symbol)
 def sha256(data: bytes) -> bytes:
     """Return the plain SHA-256 of a file's bytes (32 bytes), as anybody's `sha256sum` prints it."""
     return hashlib.sha256(data).digest()
+
+
+def keyed(key: bytes) -> Callable[[bytes], bytes]:
+    """Return HMAC-SHA256 under a key (at most 64 bytes), as a function for very many messages."""
+    block = key.ljust(64, b"\0")
+    inner = hashlib.sha256(bytes(byte ^ 0x36 for byte in block))
+    outer = hashlib.sha256(bytes(byte ^ 0x5C for byte in block))
+
+    def of(message: bytes) -> bytes:
+        first, last = inner.copy(), outer.copy()
+        first.update(message)
+        last.update(first.digest())
+        return last.digest()
+
+    return of
 
 
 def below(seed: bytes, label: str, m: int) -> int:
@@ -160,21 +175,23 @@ def nfc(text: str) -> str:
 class MerkleTree:
     """The Merkle tree of RFC 6962 (section 2.1) over a list of leaves.
 
-    Kept level by level; a node without a sibling moves up unchanged, which gives the RFC's shape.
+    Kept level by level, each as one run of hashes; a node without a sibling moves up unchanged,
+    which gives the RFC's shape.
     """
 
     def __init__(self, leaves: Iterable[bytes]) -> None:
-        level = [hashlib.sha256(b"\x00" + leaf).digest() for leaf in leaves]
-        self.size = len(level)
+        sha256 = hashlib.sha256
+        level = b"".join([sha256(b"\x00" + leaf).digest() for leaf in leaves])
+        self.size = len(level) // 32
         self._levels = [level]
-        while len(level) > 1:
-            level = [_parent(level[i : i + 2]) for i in range(0, len(level), 2)]
+        while len(level) > 32:
+            level = _parents(level)
             self._levels.append(level)
 
     @property
     def root(self) -> bytes:
         """The tree's hash (32 bytes); that of no leaves is SHA-256 of nothing."""
-        return self._levels[-1][0] if self.size else sha256(b"")
+        return self._levels[-1] if self.size else sha256(b"")
 
     def proof(self, index: int) -> list[bytes]:
         """Return the audit path of the leaf at `index`, from the bottom up (at most log2 size)."""
@@ -182,15 +199,22 @@ class MerkleTree:
             raise IndexError(index)
         path = []
         for level in self._levels[:-1]:
-            sibling = index ^ 1
-            if sibling < len(level):
-                path.append(level[sibling])
+            at = 32 * (index ^ 1)
+            if at < len(level):
+                path.append(level[at : at + 32])
             index >>= 1
         return path
 
 
-def _parent(nodes: Sequence[bytes]) -> bytes:
-    return nodes[0] if len(nodes) == 1 else hashlib.sha256(b"\x01" + nodes[0] + nodes[1]).digest()
+def _parents(level: bytes) -> bytes:
+    """Hash the nodes of a level two by two."""
+    sha256, whole = hashlib.sha256, len(level) // 64 * 64
+    above = [sha256(b"\x01" + level[at : at + 64]).digest() for at in range(0, whole, 64)]
+    return b"".join(above) + level[whole:]
+
+
+def _parent(left: bytes, right: bytes) -> bytes:
+    return hashlib.sha256(b"\x01" + left + right).digest()
 
 
 def merkle_root(leaves: Iterable[bytes]) -> bytes:
@@ -211,10 +235,10 @@ def is_included(leaf: bytes, index: int, size: int, path: Sequence[bytes], root:
         if last == 0:
             return False
         if here & 1 or here == last:
-            node = _parent((sibling, node))
+            node = _parent(sibling, node)
             while not here & 1 and here:
                 here, last = here >> 1, last >> 1
         else:
-            node = _parent((node, sibling))
+            node = _parent(node, sibling)
         here, last = here >> 1, last >> 1
     return last == 0 and node == root

@@ -162,6 +162,7 @@ def _lines(reader: Any, text: io.TextIOWrapper, name: str) -> Iterator[tuple[int
             text.detach()  # the stream is its opener's to close
             return
         except (csv.Error, UnicodeDecodeError) as error:
+            text.detach()
             problem = Problem("broken_row", name, line, params={"reason": str(error)})
             raise InputError([problem]) from error
         yield line, row

@@ -18,7 +18,10 @@ def test_every_row_of_the_register_is_counted_once(session):
         "blank_household": 1,
         "born_unknown": 1,
         "too_young": 2,
+        "too_old": 0,
         "other_district": 0,
+        "excluded": 0,
+        "institution": 0,
         "eligible": 5,
     }
 

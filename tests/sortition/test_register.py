@@ -11,13 +11,17 @@ from sortition.register import (
     RULES,
     EligibilityRules,
     RegisterColumns,
-    eligible,
+    check_register,
+    earliest_birth,
+    find_eligible,
+    guess_columns,
     latest_birth,
+    make_frame,
+    preview_register,
     read_register,
-    snapshot_hash,
 )
 
-COLUMNS = RegisterColumns("household", "person", "district", "section", "sex", "born")
+COLUMNS = RegisterColumns("household", "person", "born", "district", ("section", "sex"))
 HEADER = ["household", "person", "district", "section", "sex", "born"]
 ROWS = [
     ["h1", "p1", "Chamberí", "001", "f", "1980-05-01"],
@@ -41,13 +45,24 @@ def read(data=None, columns=COLUMNS):
 
 def problems(data, columns=COLUMNS):
     with pytest.raises(InputError) as caught:
-        list(read(data, columns))
+        read(data, columns)
     return caught.value.problems
 
 
+def frame(data=None, rules=RULES_OF_2026, strata=("district",), unit="household"):
+    register = read(data)
+    return make_frame(register, find_eligible(register, rules), strata, unit)
+
+
+def listed(own):
+    """Each unit's key and stratum, in the file's order."""
+    strata = [own.strata[place] for place in own.stratum]
+    return list(zip([key.decode() for key in own.keys], strata, strict=True))
+
+
 def test_each_row_is_counted_by_one_rule_and_the_counts_add_up():
-    found = eligible(read(), RULES_OF_2026)
-    assert found.counts == {
+    found = find_eligible(read(), RULES_OF_2026)
+    assert {rule: count for rule, count in found.counts.items() if count} == {
         "blank_household": 1,
         "born_unknown": 1,
         "too_young": 2,
@@ -59,28 +74,27 @@ def test_each_row_is_counted_by_one_rule_and_the_counts_add_up():
 
 
 def test_a_household_needs_one_eligible_person():
-    found = eligible(read(), RULES_OF_2026)
-    assert found.households == {"h1": "Chamberí", "h2": "Latina"}
-    assert found.strata == {"Chamberí": 1, "Latina": 1}
+    assert listed(frame()) == [("h1", "Chamberí"), ("h2", "Latina")]
+    assert frame().units_by_stratum == {"Chamberí": 1, "Latina": 1}
 
 
 def test_without_rules_only_a_blank_household_is_refused():
-    found = eligible(read(), EligibilityRules(), None)
-    assert found.counts["eligible"] == 6
-    assert found.strata == {"": 5}
+    found = find_eligible(read(), EligibilityRules())
+    assert (found.counts["eligible"], found.households) == (6, 5)
+    assert frame(rules=EligibilityRules(), strata=()).units_by_stratum == {"": 5}
 
 
-def test_the_section_can_be_the_stratum():
-    found = eligible(read(), RULES_OF_2026, "section")
-    assert found.strata == {"001": 1, "002": 1}
+def test_strata_cross_columns():
+    assert frame(strata=["Section", "district"]).strata == ("001 / Chamberí", "002 / Latina")
 
 
 def test_a_household_in_two_strata_is_an_error_with_its_line():
     rows = [*ROWS, ["h1", "p8", "Latina", "002", "f", "1980-01-01"]]
     with pytest.raises(InputError) as caught:
-        eligible(read(text(rows)), RULES_OF_2026)
+        frame(text(rows))
     (problem,) = caught.value.problems
     assert (problem.code, problem.line, problem.value) == ("two_strata", 9, "Latina")
+    assert problem.params == {"first": "Chamberí"}
 
 
 def test_the_snapshot_does_not_depend_on_how_the_file_is_written():
@@ -88,21 +102,20 @@ def test_the_snapshot_does_not_depend_on_how_the_file_is_written():
     turned = [row[::-1] for row in shuffled]
     other = text(turned, [own.upper() for own in HEADER[::-1]], ";")
     spanish = text([[*r[:5], "/".join(reversed(r[5].split("-")))] for r in ROWS])
-    first = snapshot_hash(read())
-    assert snapshot_hash(read(other.encode("cp1252"))) == first
-    assert snapshot_hash(read(spanish.encode("utf-8-sig"))) == first
-    assert eligible(read(), RULES_OF_2026).snapshot == first
+    first = read().snapshot
+    assert read(other.encode("cp1252")).snapshot == first
+    assert read(spanish.encode("utf-8-sig")).snapshot == first
 
 
 @pytest.mark.parametrize("place", range(6))
 def test_the_snapshot_changes_with_every_cell(place):
     rows = [list(row) for row in ROWS]
     rows[2][place] = "2001-01-01"
-    assert snapshot_hash(read(text(rows))) != snapshot_hash(read())
+    assert read(text(rows)).snapshot != read().snapshot
 
 
 def test_the_snapshot_counts_a_row_that_stands_twice():
-    assert snapshot_hash(read(text([*ROWS, ROWS[0]]))) != snapshot_hash(read())
+    assert read(text([*ROWS, ROWS[0]])).snapshot != read().snapshot
 
 
 def test_every_bad_date_is_named_with_its_line():
@@ -113,22 +126,22 @@ def test_every_bad_date_is_named_with_its_line():
 
 def test_of_very_many_problems_the_rest_is_counted():
     found = problems(text([["h", "p", "d", "s", "f", "x"]] * 250))
-    assert len(found) == 201
-    assert found[-1].sentence() == "register.csv: and 50 more problems."
+    assert len(found) == 21
+    assert found[-1].sentence() == "register.csv, column born: and 230 more problems."
 
 
 def test_columns_that_are_not_there_are_named_at_once():
-    columns = RegisterColumns("hogar", "person", "barrio", None, None, "born")
-    assert [own.column for own in problems(text(), columns)] == ["hogar", "barrio"]
+    columns = RegisterColumns("Hogar", "person", "born", "barrio")
+    assert sorted(own.column for own in problems(text(), columns)) == ["Hogar", "barrio"]
 
 
 def test_columns_that_are_not_named_are_not_read():
-    columns = RegisterColumns("household", None, "district", None, None, None)
-    assert next(read(columns=columns))[:6] == ("h1", "", "Chamberí", "", "", "")
+    register = read(columns=RegisterColumns("household"))
+    assert (register.persons, register.born, register.coded) == (None, None, {})
 
 
 def test_a_stream_is_read_like_bytes():
-    assert list(read(io.BytesIO(text().encode()))) == list(read())
+    assert read(io.BytesIO(text().encode())).snapshot == read().snapshot
 
 
 @pytest.mark.parametrize(
@@ -145,3 +158,31 @@ def test_sixteen_years_are_reached_on_the_birthday(on, latest):
 
 def test_on_29_february_those_born_on_1_march_are_not_there_yet():
     assert latest_birth(17, date(2028, 2, 29)) == date(2011, 2, 28)
+
+
+def test_nobody_older_than_ninety_counts_until_the_day_before_the_next_birthday():
+    assert earliest_birth(90, date(2026, 6, 1)) == date(1935, 6, 2)
+
+
+def test_a_dry_run_counts_each_kind_of_problem_and_names_its_first_rows():
+    rows = [["h", "p", "d", "s", "f", "x"]] * 30 + [["h", "p", "d", "s", "f", "", "more"]] * 25
+    check = check_register(text(rows), COLUMNS, "register.csv")
+    assert (check.rows, check.register) == (55, None)
+    assert check.findings.counts == {"not_a_date": 30, "long_row": 25}
+    assert [own.line for own in check.findings.first("long_row")] == list(range(32, 52))
+
+
+def test_columns_are_guessed_from_their_names_and_from_dates():
+    header = ["Clave hogar", "DNI", "Nombre", "F.Nac.", "Distrito", "Sexo"]
+    rows = [["1", "2", "Ana", "03/02/1980", "Centro", "f"], ["1", "3", "Eva", "", "Centro", "f"]]
+    assert guess_columns(header, rows) == RegisterColumns(
+        "Clave hogar", "DNI", "F.Nac.", "Distrito", ("Sexo",)
+    )
+    assert guess_columns(["Nombre"]) is None
+
+
+def test_a_preview_shows_the_first_rows():
+    preview = preview_register(text(), "register.csv", 2)
+    assert preview.header == tuple(HEADER)
+    assert preview.rows == (tuple(ROWS[0]), tuple(ROWS[1]))
+    assert preview.guess == COLUMNS

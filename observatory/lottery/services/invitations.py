@@ -17,7 +17,8 @@ from observatory.lottery.services.quotas import refuse_unlocked
 from observatory.lottery.services.refusals import Report, silent
 from sortition import invitation, proofs
 from sortition.draw import read_dice
-from sortition.invitation import Leaf, Letter
+from sortition.invitation import Leaves, Letter
+from sortition.register import Eligibility, make_frame
 
 COMMITTING = N_("Making the fingerprint of the list")
 DRAWING = N_("Drawing the letters")
@@ -102,7 +103,7 @@ def _make_room(recruitment: Recruitment) -> None:
 def _check_request(snapshot: RegisterSnapshot, letters: int, stratum: str | None) -> None:
     if letters > (snapshot.households or 0):
         raise TooManyLetters(households=snapshot.households)
-    if stratum and getattr(registers.columns_of(snapshot), stratum) is None:
+    if stratum and stratum not in registers.columns_of(snapshot).names:
         raise NoSuchStratum(column=stratum)
 
 
@@ -112,14 +113,14 @@ def commit_letters(draw: InvitationDraw, report: Report = silent) -> None:
         return
     recruitment = session.get_one(Recruitment, draw.recruitment_id)
     snapshot = session.get_one(RegisterSnapshot, draw.snapshot_id)
-    found = registers.read_eligible(snapshot, draw.stratum, report)
+    leaves, found = _read_leaves(draw, report)
     report(COMMITTING, 0.95)
     content = invitation.commit_invitations(
         draw=f"{queries.draw_name(recruitment)}-letters",
         eligibility=found,
         rules=registers.eligibility_rules(snapshot),
-        letters=invitation.letters_by_stratum(found.strata, draw.letters),
-        leaves=invitation.leaves_of(bytes.fromhex(draw.key), found.households),
+        letters=invitation.letters_by_stratum(leaves.frame.households_by_stratum, draw.letters),
+        leaves=leaves,
     )
     text = proofs.canonical(content)
     draw.commitment, draw.commitment_digest = text.decode(), proofs.sha256(text).hex()
@@ -131,6 +132,13 @@ def commit_letters(draw: InvitationDraw, report: Report = silent) -> None:
         "root": content["root"],
     }
     record.append("letters_prepared", entry, recruitment.body_id)
+
+
+def _read_leaves(draw: InvitationDraw, report: Report) -> tuple[Leaves, Eligibility]:
+    snapshot = session.get_one(RegisterSnapshot, draw.snapshot_id)
+    register, found = registers.read_eligible(snapshot, report)
+    frame = make_frame(register, found, [draw.stratum] if draw.stratum else [])
+    return invitation.make_leaves(bytes.fromhex(draw.key), frame), found
 
 
 def draw_invitations(draw: InvitationDraw, dice: str) -> None:
@@ -157,11 +165,10 @@ def write_letters(draw: InvitationDraw, report: Report = silent) -> None:
     """Draw the letters that the dice decide, number them, and enter the counts in the record."""
     if draw.drawn_at or not (draw.commitment and draw.dice):
         return
-    snapshot = session.get_one(RegisterSnapshot, draw.snapshot_id)
-    found = registers.read_eligible(snapshot, draw.stratum, report)
+    leaves, _ = _read_leaves(draw, report)
     report(DRAWING, 0.92)
-    leaves: list[Leaf] = invitation.leaves_of(bytes.fromhex(draw.key), found.households)
-    letters = invitation.draw_invitations(draw.commitment.encode(), leaves, draw.dice)
+    commit = draw.commitment.encode()
+    letters = invitation.draw_invitations(commit, leaves, invitation.seed_of(commit, draw.dice))
     session.execute(insert(Invitation), list(_rows(draw, letters)))
     draw.counts = {stratum: len(cell) for stratum, cell in letters.items()}
     draw.drawn_at = now()

@@ -1,10 +1,9 @@
 """Importing the register, and counting who is eligible."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import date
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from observatory import jobs, record, storage
 from observatory.bodies.models import Body
@@ -17,17 +16,16 @@ from sortition.errors import InputError
 from sortition.register import (
     Eligibility,
     EligibilityRules,
+    Register,
     RegisterColumns,
-    Resident,
-    eligible,
+    find_eligible,
     latest_birth,
     read_register,
 )
 from sortition.tables import Table
 
 READING = N_("Reading the register")
-OPTIONAL = ("person", "district", "section", "sex")
-STEP = 20_000  # rows between two reports
+FURTHER = ("section", "sex")  # columns that strata can be made of, beside the district
 
 
 class RegisterInUse(RuleBroken):
@@ -70,12 +68,12 @@ def count_register(snapshot: RegisterSnapshot, report: Report = silent) -> None:
     if snapshot.digest:
         return
     try:
-        found = read_eligible(snapshot, None, report)
+        _, found = read_eligible(snapshot, report)
     except InputError:
         storage.drop(snapshot.path)
         raise
     snapshot.persons, snapshot.counts = found.rows, found.counts
-    snapshot.households, snapshot.digest = len(found.households), found.snapshot
+    snapshot.households, snapshot.digest = found.households, found.snapshot
     session.flush()
     for former in queries.list_former_registers(snapshot):
         storage.drop(former.path)
@@ -83,17 +81,20 @@ def count_register(snapshot: RegisterSnapshot, report: Report = silent) -> None:
 
 
 def read_eligible(
-    snapshot: RegisterSnapshot, stratum: str | None, report: Report = silent
-) -> Eligibility:
-    """Read a kept register: its eligible households, each with its stratum."""
+    snapshot: RegisterSnapshot, report: Report = silent
+) -> tuple[Register, Eligibility]:
+    """Read a kept register, and who in it is eligible."""
     columns = columns_of(snapshot)
     with _opened(snapshot) as stream:
-        rows = read_register(stream, columns, snapshot.file_name)
-        watched = _watched(rows, stream, snapshot, report)
-        found = eligible(watched, eligibility_rules(snapshot), stratum)
-    if snapshot.digest and found.snapshot != snapshot.digest:
+        register = read_register(
+            stream,
+            columns,
+            snapshot.file_name,
+            lambda _stage, fraction: report(READING, 0.9 * fraction),
+        )
+    if snapshot.digest and register.snapshot != snapshot.digest:
         raise RegisterChanged
-    return found
+    return register, find_eligible(register, eligibility_rules(snapshot))
 
 
 def eligibility_rules(snapshot: RegisterSnapshot) -> EligibilityRules:
@@ -107,24 +108,19 @@ def columns_of(snapshot: RegisterSnapshot) -> RegisterColumns:
     """Return the columns a kept register has; household and birth date are always asked for."""
     with _opened(snapshot) as stream:
         table = Table(stream, snapshot.file_name)
-    absent: dict[str, Any] = {name: None for name in OPTIONAL if table.at(name) is None}
-    return replace(RegisterColumns(section="section", sex="sex"), **absent)
+    return RegisterColumns(
+        household="household",
+        person="person" if table.at("person") is not None else None,
+        born="born",
+        district="district" if table.at("district") is not None else None,
+        others=tuple(name for name in FURTHER if table.at(name) is not None),
+    )
 
 
 @contextmanager
 def _opened(snapshot: RegisterSnapshot) -> Iterator[BinaryIO]:
     with storage.locate(snapshot.path).open("rb") as stream:
         yield stream
-
-
-def _watched(
-    rows: Iterable[Resident], stream: BinaryIO, snapshot: RegisterSnapshot, report: Report
-) -> Iterator[Resident]:
-    size = storage.locate(snapshot.path).stat().st_size
-    for number, row in enumerate(rows):
-        if number % STEP == 0:
-            report(READING, 0.9 * stream.tell() / size)
-        yield row
 
 
 def _enter(snapshot: RegisterSnapshot) -> None:

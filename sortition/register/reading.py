@@ -1,0 +1,173 @@
+"""Reading a register of any size into memory: checked, dates and text brought to one form."""
+
+from dataclasses import dataclass
+from itertools import islice
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sortition.clock import Progress, silent
+from sortition.errors import InputError, Problem
+from sortition.quotas import fold
+from sortition.register.chunks import Chunk, read_chunks
+from sortition.register.coding import Coder, Days
+from sortition.register.columns import RegisterColumns, guess_columns
+from sortition.register.content import Coded, Register
+from sortition.register.digests import Digests, row_digests, snapshot_of
+from sortition.register.findings import Findings
+from sortition.tables import Source, Table
+
+READING = "reading"
+
+
+@dataclass(frozen=True)
+class Preview:
+    """The beginning of a register, from which its columns are chosen.
+
+    Attributes
+    ----------
+    header
+        The columns as the file names them.
+    rows
+        The first rows.
+    guess
+        Which column holds what, as far as it can be guessed.
+    """
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    guess: RegisterColumns | None
+
+
+@dataclass(frozen=True)
+class RegisterCheck:
+    """What a dry run says of a register.
+
+    Attributes
+    ----------
+    rows
+        How many rows were read.
+    findings
+        What is wrong: the count of each kind of problem and its first rows.
+    register
+        The register, or None where anything is wrong: whole or nothing.
+    """
+
+    rows: int
+    findings: Findings
+    register: Register | None
+
+
+def preview_register(source: Source, name: str, rows: int = 5) -> Preview:
+    """Read the header and the first rows of a register.
+
+    Raises
+    ------
+    InputError
+        For what is no table.
+    """
+    table = Table(source, name)
+    first = tuple(tuple(cells) for _, cells in islice(table, rows))
+    return Preview(table.names, first, guess_columns(table.names, first))
+
+
+def check_register(
+    source: Source, columns: RegisterColumns, name: str, progress: Progress = silent
+) -> RegisterCheck:
+    """Read a register and say all that is wrong in it.
+
+    Parameters
+    ----------
+    source, name
+        The table, and how problems call the file.
+    columns
+        Where its content stands; other columns are never kept.
+    progress
+        Called with the stage and the fraction done.
+
+    Raises
+    ------
+    InputError
+        Only for what is no table, and for columns that are missing.
+    """
+    findings = Findings()
+    made = _Columns(columns, name, findings)
+    for chunk in read_chunks(source, columns, name, findings):
+        made.take(chunk)
+    if not made.rows and not findings:
+        findings.add(Problem("no_rows", name))
+    register = None if findings else made.register()
+    progress(READING, 1.0)
+    return RegisterCheck(made.rows, findings, register)
+
+
+def read_register(
+    source: Source, columns: RegisterColumns, name: str, progress: Progress = silent
+) -> Register:
+    """Read a register, whole or not at all (see `check_register`).
+
+    Raises
+    ------
+    InputError
+        With the first rows of each kind of problem, and the numbers of the others.
+    """
+    check = check_register(source, columns, name, progress)
+    check.findings.refuse()
+    if check.register is None:  # nothing found and nothing read cannot be
+        raise InputError([Problem("no_rows", name)])
+    return check.register
+
+
+class _Columns:
+    """The columns of a register as they grow, chunk by chunk."""
+
+    def __init__(self, columns: RegisterColumns, name: str, findings: Findings) -> None:
+        self.rows = 0
+        self._columns, self._name = columns, name
+        self._at = {own: place for place, own in enumerate(columns.names)}
+        self._days = Days(columns.born or "", name, findings)
+        self._coders = {fold(own): Coder() for own in (columns.district, *columns.others) if own}
+        self._kept: dict[tuple[str, str], list[NDArray]] = {}
+        self._lines: list[NDArray[np.int64]] = []
+        self._digests: list[Digests] = []
+
+    def take(self, chunk: Chunk) -> None:
+        """Take in some rows."""
+        cells = list(chunk.cells)
+        if self._columns.born is not None:
+            at = self._at[fold(self._columns.born)]
+            numbers, cells[at] = self._days.read(cells[at], chunk.lines)
+            self._keep("born", self._columns.born, numbers)
+        for key in (self._columns.household, self._columns.person):
+            if key is not None:
+                self._keep("key", key, cells[self._at[fold(key)]])
+        for name, coder in self._coders.items():
+            self._keep("coded", name, coder.codes(cells[self._at[name]]))
+        self.rows += len(chunk.lines)
+        self._lines.append(chunk.lines)
+        self._digests.append(row_digests(cells))
+
+    def register(self) -> Register:
+        """Return the register that was read."""
+        columns = self._columns
+        digests = np.concatenate(self._digests)
+        self._digests.clear()
+        return Register(
+            self._name,
+            columns,
+            snapshot_of(columns.names, digests),
+            np.concatenate(self._lines),
+            self._whole("key", columns.household),
+            self._whole("key", columns.person) if columns.person else None,
+            self._whole("born", columns.born) if columns.born else None,
+            {
+                own: Coded(self._whole("coded", own), coder.values())
+                for own, coder in self._coders.items()
+            },
+        )
+
+    def _keep(self, kind: str, name: str, found: NDArray) -> None:
+        self._kept.setdefault((kind, fold(name)), []).append(found)
+
+    def _whole(self, kind: str, name: str) -> NDArray:
+        return np.concatenate(self._kept.pop((kind, fold(name))))
