@@ -4,21 +4,31 @@ The protocol `observatory-draw-v1`. Codes and hashes are lower-case hex in every
 file, and enter a hash as their bytes; files are the bytes of `proofs.canonical`.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sortition import proofs
+from sortition.commitment import Former, commitment
+from sortition.dice import SEED_DIGITS, check_dice, number_digits, read_dice
 from sortition.errors import DrawError
-from sortition.personal import attr, new_nonce, new_secret, pid
-from sortition.quotas import Quota, Quotas
+from sortition.openings import opening, seal, seats_root
+from sortition.personal import attr, new_nonce, new_secret, opener, pid
+from sortition.signatures import Signer
 
 __all__ = [
+    "SEED_DIGITS",
+    "Former",
+    "Signer",
     "attr",
+    "audit_sample",
     "check_dice",
     "commitment",
     "new_nonce",
     "new_secret",
+    "number_digits",
+    "opener",
+    "opening",
     "order_of",
     "panels_record",
     "pick",
@@ -28,75 +38,7 @@ __all__ = [
     "solver_seed",
 ]
 
-SEED_DIGITS = 21
 AUDITED = 20  # one member in twenty (5 %) is called by the auditors
-
-
-def commitment(
-    *,
-    draw: str,
-    pool: Iterable[tuple[str, str]],
-    quotas: Quotas,
-    size: int,
-    panels: int,
-    objective: str,
-    software: str,
-    lock: str | None = None,
-    attempt: int = 1,
-) -> dict[str, Any]:
-    """Return the content of `commit.json`: everything fixed before the panels are computed.
-
-    Parameters
-    ----------
-    draw, attempt
-        The draw's own id, and which attempt this is, from 1.
-    pool
-        (pid, attr) of each member, in any order.
-    quotas, size, objective
-        What each panel meets, its seats k, and what the distribution maximises.
-    panels
-        How many panels the dice choose among, m: a power of ten.
-    software, lock
-        The version, and the SHA-256 of the file that pins every package.
-
-    Raises
-    ------
-    DrawError
-        codes `panels_not_for_dice`, `duplicate_pid`.
-    """
-    number_digits(panels)
-    members = sorted([own, bound] for own, bound in pool)
-    twice = [own for own, times in Counter(own for own, _ in members).items() if times > 1]
-    if twice:
-        raise DrawError("duplicate_pid", pid=twice[0])
-    return {
-        "protocol": proofs.PROTOCOL,
-        "file": "commit",
-        "draw": draw,
-        "attempt": attempt,
-        "pool": members,
-        "pool_size": len(members),
-        "pool_root": proofs.merkle_root(_member(own, bound) for own, bound in members).hex(),
-        "quotas": [_quota(quota) for quota in quotas.quotas],
-        "panel_size": size,
-        "panels": panels,
-        "objective": objective,
-        "dice": {"number": number_digits(panels), "seed": SEED_DIGITS},
-        "software": {"version": software, "lock": lock},
-    }
-
-
-def _member(own: str, bound: str) -> bytes:
-    return proofs.H("member", bytes.fromhex(own), bytes.fromhex(bound))
-
-
-def _quota(quota: Quota) -> dict[str, Any]:
-    return {
-        "feature": proofs.nfc(quota.feature),
-        "value": proofs.nfc(quota.value),
-        "min": quota.minimum,
-        "max": quota.maximum,
-    }
 
 
 def solver_seed(commit: bytes) -> bytes:
@@ -109,6 +51,7 @@ def panels_record(
     panels: Sequence[Sequence[str]],
     key: bytes,
     *,
+    openers: Mapping[str, str] | None = None,
     minimum: float,
     upper_bound: float,
     gap: float,
@@ -126,6 +69,9 @@ def panels_record(
         (m, k) pids.
     key
         Secret bytes of this draw, from which the salts come; whoever has it can open every panel.
+    openers
+        `personal.opener` of each pid, with which people open their own seats; None where they
+        are not kept, and then nobody can see their chance in the record.
     minimum, upper_bound, gap
         The proof of the distribution, kept as decimals with twelve places.
 
@@ -142,12 +88,33 @@ def panels_record(
         "file": "panels",
         "commit": proofs.sha256(commit).hex(),
         "panels": len(panels),
-        "roots": [_root(opening(key, j, panel)) for j, panel in enumerate(panels)],
+        "roots": [seats_root(opening(key, j, panel)) for j, panel in enumerate(panels)],
         "fractions": sorted(seats[own] for own, _ in rules["pool"]),
-        "minimum": f"{minimum:.12f}",
-        "upper_bound": f"{upper_bound:.12f}",
-        "gap": f"{gap:.12f}",
+        "sealed": None if openers is None else _sealed(commit, rules, panels, openers),
+        "minimum": _decimal(minimum),
+        "upper_bound": _decimal(upper_bound),
+        "gap": _decimal(gap),
     }
+
+
+def _sealed(
+    commit: bytes,
+    rules: dict[str, Any],
+    panels: Sequence[Sequence[str]],
+    openers: Mapping[str, str],
+) -> list[list[str]]:
+    """Seal for each of the pool, in its order, the panels they sit on."""
+    sits = defaultdict(list)
+    for j, panel in enumerate(panels):
+        for own in panel:
+            sits[own].append(j)
+    pool, m = (own for own, _ in rules["pool"]), len(panels)
+    return [seal(commit, openers[own], own, sits[own], m) for own in pool]
+
+
+def _decimal(value: float) -> str:
+    """Write twelve places; what the solver leaves below zero is its last bit, and zero."""
+    return f"{max(value, 0.0):.12f}"
 
 
 def _check_panels(rules: dict[str, Any], panels: Sequence[Sequence[str]]) -> None:
@@ -156,50 +123,6 @@ def _check_panels(rules: dict[str, Any], panels: Sequence[Sequence[str]]) -> Non
     fits = all(len(set(panel)) == len(panel) == size and pool.issuperset(panel) for panel in panels)
     if len(panels) != rules["panels"] or not fits:
         raise DrawError("panels_do_not_fit", panels=rules["panels"], size=size)
-
-
-def opening(key: bytes, number: int, panel: Iterable[str]) -> list[list[str]]:
-    """Return the seats [pid, salt] of panel `number` in the random order of its tree."""
-    seats = [
-        [own, proofs.H("salt", key, number, bytes.fromhex(own)).hex()] for own in sorted(panel)
-    ]
-    return proofs.shuffle(proofs.H("seats", key), str(number), seats)
-
-
-def _root(seats: Iterable[Sequence[str]]) -> str:
-    leaves = (proofs.H("seat", bytes.fromhex(salt), bytes.fromhex(own)) for own, salt in seats)
-    return proofs.merkle_root(leaves).hex()
-
-
-def number_digits(panels: int) -> int:
-    """Return how many dice name one of `panels` panels: 3 for 1,000, 4 for 10,000."""
-    digits = len(str(panels)) - 1
-    if panels < 10 or panels != 10**digits:
-        raise DrawError("panels_not_for_dice", panels=panels)
-    return digits
-
-
-def check_dice(text: str, panels: int) -> str:
-    """Return the digits of a ceremony's ten-sided dice without blanks: 3 + 21 for 1,000 panels.
-
-    Raises
-    ------
-    DrawError
-        codes `dice_not_digits`, `dice_too_few`.
-    """
-    return read_dice(text, number_digits(panels) + SEED_DIGITS)
-
-
-def read_dice(text: str, needed: int) -> str:
-    """Return the digits of at least `needed` dice, without blanks; errors as `check_dice`."""
-    dice = "".join(text.split())
-    for position, letter in enumerate(dice, start=1):
-        if letter not in "0123456789":
-            raise DrawError("dice_not_digits", letter=letter, position=position)
-    if len(dice) < needed:
-        missing = needed - len(dice)
-        raise DrawError("dice_too_few", given=len(dice), needed=needed, missing=missing)
-    return dice
 
 
 def pick(commit: bytes, panels: bytes, dice: str, m: int) -> tuple[int, bytes]:
@@ -248,7 +171,9 @@ def result(
     rules, record = proofs.read_canonical(commit), proofs.read_canonical(panels)
     number, seed = pick(commit, panels, dice, rules["panels"])
     seats = opening(key, number, members[number])
-    if record["commit"] != proofs.sha256(commit).hex() or record["roots"][number] != _root(seats):
+    if record["commit"] != proofs.sha256(commit).hex() or record["roots"][number] != seats_root(
+        seats
+    ):
         raise DrawError("panel_does_not_open", number=number)
     pool = [own for own, _ in rules["pool"]]
     return {

@@ -94,6 +94,10 @@ REASONS: dict[str, str] = {
     "duplicate_pid": "two members of the pool have the code {pid}",
     "panels_do_not_fit": "these are not {panels} panels of {size} members of the pool",
     "panel_does_not_open": "panel {number} is not the one that was committed to",
+    "row_does_not_open": "the seats of {pid} do not open with what was given",
+    "attempts_do_not_fit": "attempt {attempt} must follow those before it, each with its reason",
+    "bad_signers": "one operator comes first, then witnesses, and no two share a key",
+    "bad_key": "this is not an Ed25519 private key in PEM without a password",
 }
 """English reasons by problem code; modules that add codes add their reasons here."""
 

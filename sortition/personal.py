@@ -75,6 +75,14 @@ def pid(draw: str, secret: str, own: str) -> str:
     return proofs.H("pid", draw, read_secret(secret), read_own(own)).hex()
 
 
+def opener(draw: str, secret: str, own: str) -> str:
+    """Return what opens a person's own seats: H("opener", draw, s, own), as 64 hex digits.
+
+    Whoever made the pid can make it, and nobody can make it from the pid.
+    """
+    return proofs.H("opener", draw, read_secret(secret), read_own(own)).hex()
+
+
 def attr(draw: str, nonce: str, features: Mapping[str, str]) -> str:
     """Return what binds a person's features: H("attr", draw, r, canonical features), as hex.
 

@@ -14,8 +14,10 @@ from observatory.database import now, session
 from observatory.deliberation.models import Evidence, File
 from observatory.evaluation.models import Recommendation
 from observatory.followup.models import Delivery
+from observatory.lottery import queries
 from observatory.lottery.models import Draw, Invitation, Place, Quota, Recruitment, Respondent
 from observatory.panel.models import Seat
+from sortition import personal
 
 numbers = count(1)
 PASSWORD = "a long enough password"  # noqa: S105
@@ -63,6 +65,7 @@ def recruitment(body: Body, quotas: list[tuple[str, str, int, int]] | None = Non
 def respondent(recruitment: Recruitment, **features: str) -> Respondent:
     """Somebody of the pool, with the invitation they answered."""
     number = next(numbers)
+    secret, own = personal.write_secret(number.to_bytes(16, "big")), "0000"
     invitation = save(
         Invitation(
             recruitment_id=recruitment.id,
@@ -80,10 +83,10 @@ def respondent(recruitment: Recruitment, **features: str) -> Respondent:
             features=features,
             channel="web",
             replied_on=date(2026, 11, 1),
-            secret="",
-            own="",
+            secret=secret,
+            own=own,
             nonce="",
-            pid=f"{number:064x}",
+            pid=personal.pid(queries.draw_name(recruitment), secret, own),
         )
     )
 

@@ -119,6 +119,10 @@ MESSAGES: dict[str, str] = {
     "duplicate_pid": N_("Two people of the pool have the code %(pid)s."),
     "panels_do_not_fit": N_("These are not %(panels)s panels of %(size)s people of the pool."),
     "panel_does_not_open": N_("Panel %(number)s is not the one that was fixed."),
+    "row_does_not_open": N_("The seats of the code %(pid)s do not open with what was given."),
+    "attempts_do_not_fit": N_("Attempt %(attempt)s must name those before it, with their reasons."),
+    "bad_signers": N_("One operator comes first, then the witnesses. No two have the same key."),
+    "bad_key": N_("This is not a private key for signing. It must be Ed25519, without a password."),
 }
 UNKNOWN = N_("This cannot be used. Ask the administrator.")
 

@@ -4,7 +4,7 @@ import hashlib
 
 import pytest
 
-from sortition import draw, proofs
+from sortition import draw, openings, proofs
 from sortition.errors import DrawError
 from sortition.personal import CROCKFORD, read_secret, write_secret
 from sortition.quotas import Quota, Quotas
@@ -14,6 +14,8 @@ DICE = "003 141592653589793238462"
 QUOTAS = Quotas((Quota("Sección", "á", 1, 2), Quota("Sección", "b", 1, 2)))
 PIDS = [hashlib.sha256(bytes([i])).hexdigest() for i in range(12)]
 PANELS = [[PIDS[i % 12], PIDS[(i + 1 + i % 5) % 12], PIDS[(i + 7) % 12]] for i in range(1000)]
+FIRST = draw.Former(1, "ab" * 32, "A reply by post was missing.")
+OPENERS = {own: hashlib.sha256(own.encode()).hexdigest() for own in PIDS}
 CERTAIN = {"minimum": 0.25, "upper_bound": 0.25, "gap": 0.0}
 
 
@@ -48,10 +50,54 @@ def test_each_member_of_the_pool_is_under_its_root():
 
 
 @pytest.mark.parametrize(
-    "changes", [{"size": 2}, {"attempt": 2}, {"draw": "x"}, {"lock": "00"}, {"panels": 10}]
+    "changes",
+    [
+        {"size": 2},
+        {"attempt": 2, "former": [FIRST]},
+        {"draw": "x"},
+        {"lock": "00"},
+        {"panels": 10},
+        {"rehearsal": True},
+        {"signers": [draw.Signer("operator", "Ana", "ab" * 32)]},
+    ],
 )
 def test_another_rule_is_another_commitment_and_another_solver_seed(changes):
     assert draw.solver_seed(commit(**changes)) != draw.solver_seed(commit())
+
+
+@pytest.mark.parametrize(
+    ("attempt", "former"),
+    [(2, []), (1, [FIRST, draw.Former(2, "cd" * 32, "no")]), (0, []), (3, [FIRST])]
+    + [(2, [draw.Former(1, "ab" * 32, "")])],
+)
+def test_an_attempt_names_those_before_it_with_their_reasons(attempt, former):
+    refused("attempts_do_not_fit", commit, attempt=attempt, former=former)
+
+
+def test_a_correction_keeps_the_number_of_the_attempt():
+    content = proofs.read_canonical(commit(former=[FIRST]))
+    assert content["former"] == [
+        {"attempt": 1, "commit": "ab" * 32, "reason": "A reply by post was missing."}
+    ]
+
+
+def test_a_draw_whose_operator_has_no_key_says_so():
+    content = proofs.read_canonical(commit())
+    assert content["signers"] == [{"role": "operator", "name": "", "key": None}]
+
+
+@pytest.mark.parametrize("roles", [["witness"], ["operator", "operator"], ["witness", "operator"]])
+def test_one_operator_comes_first(roles):
+    signers = [
+        draw.Signer(role, "x", hashlib.sha256(bytes([i])).hexdigest())
+        for i, role in enumerate(roles)
+    ]
+    refused("bad_signers", commit, signers=signers)
+
+
+def test_two_signers_with_one_key_are_refused():
+    one = draw.Signer("operator", "Ana", "ab" * 32)
+    refused("bad_signers", commit, signers=[one, draw.Signer("witness", "Luis", "ab" * 32)])
 
 
 def test_one_code_for_two_people_is_refused():
@@ -72,6 +118,30 @@ def test_the_fractions_are_sorted_and_add_up_to_the_seats():
     fractions = proofs.read_canonical(record())["fractions"]
     assert fractions == sorted(fractions)
     assert (len(fractions), sum(fractions)) == (12, 3 * 1000)
+
+
+def test_everybody_opens_their_own_seats_and_nobody_elses():
+    content = draw.panels_record(commit(), PANELS, KEY, openers=OPENERS, **CERTAIN)
+    for place, own in enumerate(sorted(PIDS)):
+        seats = [j for j, panel in enumerate(PANELS) if own in panel]
+        sealed = content["sealed"][place]
+        assert openings.unseal(commit(), OPENERS[own], own, sealed, 1000) == seats
+        other = PIDS[0] if own != PIDS[0] else PIDS[1]
+        refused("row_does_not_open", openings.unseal, commit(), OPENERS[other], own, sealed, 1000)
+
+
+def test_what_was_sealed_for_one_attempt_does_not_open_in_another():
+    sealed = openings.seal(commit(), OPENERS[PIDS[0]], PIDS[0], [0, 7, 999], 1000)
+    late = commit(attempt=2, former=[FIRST])
+    again = openings.seal(late, OPENERS[PIDS[0]], PIDS[0], [0, 7, 999], 1000)
+    assert sealed[0] != again[0]
+    args = (late, OPENERS[PIDS[0]], PIDS[0], sealed, 1000)
+    refused("row_does_not_open", openings.unseal, *args)
+
+
+def test_the_last_bit_of_a_solver_is_not_a_gap_below_zero():
+    content = draw.panels_record(commit(), PANELS, KEY, **(CERTAIN | {"gap": -1e-17}))
+    assert content["gap"] == "0.000000000000"
 
 
 @pytest.mark.parametrize(
@@ -135,7 +205,7 @@ def test_panels_swapped_after_the_dice_do_not_open():
 
 def test_another_key_or_another_commitment_does_not_open():
     refused("panel_does_not_open", draw.result, commit(), record(), DICE, PANELS, b"other")
-    late = commit(attempt=2)
+    late = commit(attempt=2, former=[FIRST])
     refused("panel_does_not_open", draw.result, late, record(), DICE, PANELS, KEY)
 
 

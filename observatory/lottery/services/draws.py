@@ -1,5 +1,6 @@
 """Draw 2: freeze the pool, and let dice thrown in public open one panel."""
 
+import itertools
 from collections.abc import Sequence
 
 from sqlalchemy import update
@@ -109,6 +110,7 @@ def _commitment(draw: Draw, pool: Sequence[Respondent]) -> dict[str, object]:
     return protocol.commitment(
         draw=name,
         attempt=draw.attempt,
+        former=_former(draw),
         pool=[(one.pid, protocol.attr(name, one.nonce, one.features)) for one in pool],
         quotas=queries.list_quotas(draw.recruitment),
         size=draw.recruitment.seats,
@@ -117,6 +119,15 @@ def _commitment(draw: Draw, pool: Sequence[Respondent]) -> dict[str, object]:
         software=version(),
         lock=lock_digest(),
     )
+
+
+def _former(draw: Draw) -> list[protocol.Former]:
+    """Name every commitment that this one takes the place of, with the reason why."""
+    attempts = [*queries.list_attempts(draw.recruitment), draw]
+    return [
+        protocol.Former(one.attempt, one.commitment_digest, later.reason or "")
+        for one, later in itertools.pairwise(attempts)
+    ]
 
 
 def repeat_solving(draw: Draw) -> None:

@@ -63,12 +63,13 @@ def solve_draw(draw: Draw, report: Report) -> None:
     commit = draw.commitment.encode()
     people = _committed_people(draw, proofs.read_canonical(commit))
     members = [(one.id, one.pid) for one in people]  # reports commit, which forgets loaded rows
+    openers = _openers(draw, people)
     try:
         panels, figures = _compute(commit, people, report)
     except sortition.InfeasibleError as error:
         _fail(draw, error)
     else:
-        _keep(draw, members, panels, figures)
+        _keep(draw, members, openers, panels, figures)
 
 
 def _committed_people(draw: Draw, committed: dict[str, Any]) -> list[Respondent]:
@@ -79,6 +80,12 @@ def _committed_people(draw: Draw, committed: dict[str, Any]) -> list[Respondent]
         if one is None or bound != protocol.attr(committed["draw"], one.nonce, one.features):
             raise PoolChanged
     return [one for one in people if one is not None]
+
+
+def _openers(draw: Draw, people: Sequence[Respondent]) -> dict[str, str]:
+    """Return what opens each person's own seats, which only their secret gives."""
+    name = queries.draw_name(draw.recruitment)
+    return {one.pid: protocol.opener(name, one.secret, one.own) for one in people}
 
 
 def _compute(
@@ -126,12 +133,15 @@ def _figures(
 def _keep(
     draw: Draw,
     members: list[tuple[int, str]],
+    openers: dict[str, str],
     panels: list[list[int]],
     figures: dict[str, Any],
 ) -> None:
     pids = [[members[index][1] for index in panel] for panel in panels]
     proof = {name: figures[name] for name in ("minimum", "upper_bound", "gap")}
-    content = protocol.panels_record(draw.commitment.encode(), pids, salt_key(draw), **proof)
+    content = protocol.panels_record(
+        draw.commitment.encode(), pids, salt_key(draw), openers=openers, **proof
+    )
     draw.panels_record = proofs.canonical(content).decode()
     draw.panels_digest = proofs.sha256(draw.panels_record.encode()).hex()
     draw.lottery = [[members[index][0] for index in panel] for panel in panels]
