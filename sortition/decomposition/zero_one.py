@@ -1,30 +1,28 @@
-"""Find a zero-one vector between two row bounds: by a random vertex, by diving, by a jump."""
+"""Find a zero-one vector between two row bounds: by a random vertex, by exchanges, by a jump."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sortition.decomposition.swaps import swap_into_bounds
 from sortition.panels import PanelRows
 from sortition.solver import Columns, Floats, Program
 
 FRACTIONAL = 1e-6
-DIVE_STEPS = 60
 MIP_NODES = 100
-TRIALS = 10  # dives before their success is judged
 
 
 class ZeroOneChooser:
     """Choose w in {0, 1}^n with lower <= R w <= upper, for columns R of some types.
 
     A vertex of the linear program has at most as many fractional entries as R has rows, and often
-    none; else a dive from it, or the integer program's feasibility jump, finds a whole point.
+    none; else exchanges near it, or the integer program's feasibility jump, find a whole point.
     """
 
     def __init__(self, rows: PanelRows, rng: np.random.Generator) -> None:
         self.rows_of = rows.rows_of
         self.rng = rng
-        self.dives = self.found = 0
         self.linear = Program(presolve="off")
         self.integer = Program(
             integer=True,
@@ -47,13 +45,8 @@ class ZeroOneChooser:
             return None
         if not _is_fractional(vertex).any():
             return _whole(vertex)
-        found = self._dive(vertex) if self._dives_are_worth_it else None
+        found = swap_into_bounds(rows, vertex, (lower, upper), self.rng)
         return self._anywhere(rows, lower, upper) if found is None else found
-
-    @property
-    def _dives_are_worth_it(self) -> bool:
-        """Whether half of the dives so far found a point; a failed one costs as much."""
-        return self.dives < TRIALS or 2 * self.found > self.dives
 
     def _vertex(self, rows: NDArray[np.int32], lower: Floats, upper: Floats) -> Floats | None:
         n = len(rows)
@@ -61,29 +54,6 @@ class ZeroOneChooser:
         self.linear.load(cost, (np.zeros(n), np.ones(n)), Columns.ones(rows), (lower, upper))
         solution = self.linear.solve()
         return None if solution is None else solution.values
-
-    def _dive(self, values: Floats) -> NDArray[np.int64] | None:
-        """Fix the most nearly whole fractional entry, solve again; turn it once if that fails."""
-        self.dives += 1
-        fixed, value, turned = -1, 0.0, 0
-        for _ in range(DIVE_STEPS):
-            fractional = np.nonzero(_is_fractional(values))[0]
-            if len(fractional) == 0:
-                self.found += 1
-                return _whole(values)
-            distance = np.abs(values - np.round(values))
-            fixed = int(fractional[np.argmin(distance[fractional])])
-            value = float(np.round(values[fixed]))
-            self.linear.set_bounds(fixed, value, value)
-            solution = self.linear.solve()
-            if solution is None:
-                turned += 1
-                self.linear.set_bounds(fixed, 1 - value, 1 - value)
-                solution = self.linear.solve() if turned < 5 else None
-            if solution is None:
-                return None
-            values = solution.values
-        return None
 
     def _anywhere(
         self, rows: NDArray[np.int32], lower: Floats, upper: Floats
