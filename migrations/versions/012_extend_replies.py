@@ -33,14 +33,22 @@ def upgrade() -> None:
     with op.batch_alter_table("respondent") as table:
         table.add_column(sa.Column("withdrawn_on", sa.Date(), nullable=True))
         table.add_column(sa.Column("confirmed_on", sa.Date(), nullable=True))
+        table.add_column(sa.Column("printed_on", sa.Date(), nullable=True))
+        table.add_column(
+            sa.Column("is_helped", sa.Boolean(), nullable=False, server_default=sa.false())
+        )
     with op.batch_alter_table("contact") as table:
         table.add_column(sa.Column("reach_confirmed_on", sa.Date(), nullable=True))
+        table.add_column(sa.Column("language", sa.String(), nullable=False, server_default=""))
 
 
 def downgrade() -> None:
     with op.batch_alter_table("contact") as table:
+        table.drop_column("language")
         table.drop_column("reach_confirmed_on")
     with op.batch_alter_table("respondent") as table:
+        table.drop_column("is_helped")
+        table.drop_column("printed_on")
         table.drop_column("confirmed_on")
         table.drop_column("withdrawn_on")
     with op.batch_alter_table("recruitment") as table:

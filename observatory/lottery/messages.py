@@ -109,6 +109,13 @@ MESSAGES: dict[str, str] = {
     "already_answered": N_("This letter was answered before. One reply counts for each letter."),
     "second_reply": N_("This letter is already answered on line %(first_line)s."),
     "unknown_channel": N_("Write one of these: %(known)s."),
+    "late_reply": N_("Replies were taken until %(last)s only."),
+    "too_long": N_("Write at most %(most)s characters."),
+    "unseen_character": N_("This has a character that cannot be seen. Type it again."),
+    "bad_contact": N_(
+        "Write one e-mail address, such as ana@example.org, or one telephone number, "
+        "such as 600 123 456."
+    ),
     # draws
     "json_not_canonical": N_("The record is not in its exact form: %(reason)s"),
     "bad_secret": N_("This is not a code as printed. Look for a wrong or missing character."),

@@ -4,7 +4,8 @@ import pytest
 
 from observatory.lottery import queries, services
 from observatory.lottery.models import Contact, Respondent
-from observatory.lottery.services.replies import NoLetters, RepliesClosed
+from observatory.lottery.services import RepliesClosed
+from observatory.lottery.services.replies import NoLetters
 from observatory.record import RecordEntry
 from sortition import personal
 from sortition.errors import InputError
@@ -15,7 +16,9 @@ GOOD = "1,Woman,Ana Ruiz,ana@example.org,web,2026-11-20,2468"
 
 
 def test_a_reply_becomes_a_member_of_the_pool(session):
-    made, data = cases.replies_of(cases.with_letters(), GOOD, "2,man,Li,600,phone,20/11/2026,")
+    made, data = cases.replies_of(
+        cases.with_letters(), GOOD, "2,man,Li,600123456,phone,20/11/2026,"
+    )
     assert services.import_replies(made, data, "replies.csv") == 2
     ana = next(member for member in queries.list_pool(made) if member.own == "2468")
     assert ana.features == {"sex": "woman"}

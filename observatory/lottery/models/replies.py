@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from observatory.database import Base
@@ -41,8 +41,10 @@ class Respondent(Base):
     own: Mapped[str]  # the person's own digits; empty where none were asked
     nonce: Mapped[str]
     pid: Mapped[str]
+    is_helped: Mapped[bool] = mapped_column(default=False, server_default=false())
     confirmed_on: Mapped[date | None]  # the register holder has said yes or no: is_eligible
     refusal: Mapped[str | None]  # why not: one of rules.REFUSALS
+    printed_on: Mapped[date | None]  # secret and features went out by letter
     withdrawn_on: Mapped[date | None]
     contact: Mapped["Contact | None"] = relationship(cascade="all, delete-orphan")
     invitation: Mapped[Invitation] = relationship()
@@ -57,3 +59,4 @@ class Contact(Base):
     name: Mapped[str]
     reach: Mapped[str]  # one e-mail address or telephone number
     reach_confirmed_on: Mapped[date | None]  # an e-mail address was shown to be theirs
+    language: Mapped[str] = mapped_column(default="", server_default="")  # they are written to in

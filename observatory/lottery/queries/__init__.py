@@ -6,6 +6,7 @@ from observatory.lottery.queries.draws import (
     find_public_draws,
     get_attempt,
     identify_draw,
+    is_frozen,
     is_superseded,
     list_alternates,
     list_attempts,
@@ -42,6 +43,7 @@ from observatory.lottery.queries.replies import (
     count_pool,
     count_replies,
     count_values,
+    find_reply,
     list_pool,
 )
 
@@ -59,6 +61,7 @@ __all__ = [
     "find_job",
     "find_public_draws",
     "find_register",
+    "find_reply",
     "find_upload",
     "get_attempt",
     "get_letter",
@@ -66,6 +69,7 @@ __all__ = [
     "identify_draw",
     "is_answered",
     "is_at_work",
+    "is_frozen",
     "is_register_fixed",
     "is_superseded",
     "list_alternates",

@@ -23,6 +23,12 @@ def find_draw(recruitment: Recruitment) -> Draw | None:
     return session.scalars(statement.order_by(Draw.attempt.desc()).limit(1)).one_or_none()
 
 
+def is_frozen(recruitment: Recruitment) -> bool:
+    """Tell whether the pool is committed to; one without a panel may still change."""
+    draw = find_draw(recruitment)
+    return bool(draw and draw.state != "failed")
+
+
 def _places(draw: Draw) -> Select[Place]:
     """Select a draw's places with their respondents, in one query for all."""
     return select(Place).where(Place.draw_id == draw.id).options(joinedload(Place.respondent))

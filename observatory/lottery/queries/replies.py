@@ -22,6 +22,12 @@ def answered_letters(recruitment: Recruitment) -> set[int]:
     return set(session.scalars(statement.where(Respondent.recruitment_id == recruitment.id)))
 
 
+def find_reply(invitation: Invitation) -> Respondent | None:
+    """Return who answered a letter, withdrawn or not."""
+    statement = select(Respondent).where(Respondent.invitation_id == invitation.id)
+    return session.scalars(statement).one_or_none()
+
+
 def count_replies(recruitment: Recruitment) -> int:
     """Return how many letters were answered."""
     statement = select(func.count()).where(Respondent.recruitment_id == recruitment.id)

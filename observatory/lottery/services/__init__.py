@@ -1,5 +1,13 @@
 """What can be done in a recruitment, in the order of the work."""
 
+from observatory.lottery.services.answering import (
+    AlreadyAnswered,
+    RepliesClosed,
+    RepliesNotOpen,
+    RepliesOver,
+    Reply,
+    save_reply,
+)
 from observatory.lottery.services.draws import draw_panel, freeze_draw, repeat_solving
 from observatory.lottery.services.invitations import (
     commit_letters,
@@ -23,9 +31,14 @@ from observatory.lottery.services.replies import cover_quotas, import_replies
 from observatory.lottery.services.solving import solve_draw
 
 __all__ = [
+    "AlreadyAnswered",
     "LetterAnswered",
     "QuotasLocked",
     "QuotasUnlocked",
+    "RepliesClosed",
+    "RepliesNotOpen",
+    "RepliesOver",
+    "Reply",
     "code_of",
     "commit_letters",
     "count_register",
@@ -43,6 +56,7 @@ __all__ = [
     "reissue_code",
     "repeat_letters",
     "repeat_solving",
+    "save_reply",
     "set_quotas",
     "solve_draw",
     "use_preset",

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from observatory.lottery import rules
-from sortition.errors import DrawError, InputError, Problem
-from sortition.personal import read_own
-from sortition.quotas import Quotas, fold
+from observatory.lottery.services.answering import Reply
+from observatory.lottery.services.checking import Checked, Checks
+from sortition.errors import InputError, Problem
+from sortition.quotas import Quotas
 from sortition.register import iso_date
 from sortition.tables import Table
 
@@ -14,16 +16,15 @@ FIXED = ("name", "contact", "channel", "replied_on")
 
 
 @dataclass(frozen=True)
-class Reply:
-    """One row of a file of replies, checked."""
+class Letters:
+    """The numbers of the letters that were drawn, and of those that have a reply already.
 
-    letter: int
-    features: dict[str, str]
-    name: str
-    contact: str
-    channel: str
-    replied_on: str
-    own: str
+    `last_day` is the last one that a reply may bear, if it is fixed.
+    """
+
+    drawn: set[int]
+    answered: set[int]
+    last_day: date | None = None
 
 
 def columns_of(quotas: Quotas) -> tuple[str, ...]:
@@ -32,18 +33,17 @@ def columns_of(quotas: Quotas) -> tuple[str, ...]:
 
 
 def read_replies(
-    data: bytes, file: str, quotas: Quotas, letters: set[int], answered: set[int]
-) -> list[Reply]:
-    """Return the replies of a file.
+    data: bytes, file: str, quotas: Quotas, letters: Letters
+) -> list[tuple[int, Reply]]:
+    """Return the replies of a file, each with its letter's number.
 
-    `letters` are the numbers that were drawn, `answered` those that have a reply already.
     Raises InputError with every problem of every row.
     """
     table = Table(data, file)
     missing = [name for name in columns_of(quotas)[:-1] if table.at(name) is None]
     if missing:
         raise InputError([table.missing(name) for name in missing])
-    reader = _Reader(file, quotas, letters, answered)
+    reader = _Reader(file, Checks(quotas), letters)
     replies, line = [], 0
     for line, cells in table:
         replies.append(reader.read(line, _named(table, cells, quotas)))
@@ -63,26 +63,27 @@ def _named(table: Table, cells: list[str], quotas: Quotas) -> dict[str, str]:
 class _Reader:
     """Reads row after row and gathers what is wrong."""
 
-    def __init__(self, file: str, quotas: Quotas, letters: set[int], answered: set[int]) -> None:
-        self.file, self.letters, self.answered = file, letters, answered
+    def __init__(self, file: str, checks: Checks, letters: Letters) -> None:
+        self.file, self.checks, self.letters = file, checks, letters
         self.problems: list[Problem] = []
         self.first: dict[int, int] = {}
-        self.values = {
-            feature: {fold(quota.value): quota.value for quota in quotas.of(feature)}
-            for feature in quotas.features
-        }
 
-    def read(self, line: int, row: Mapping[str, str]) -> Reply:
-        """Return a row's reply; what is wrong with it is added to `problems`."""
+    def read(self, line: int, row: Mapping[str, str]) -> tuple[int, Reply]:
+        """Return a row's letter and reply; what is wrong with it is added to `problems`."""
         self.problems += self._blank(line, row)
-        return Reply(
-            letter=self._letter(line, row["letter"]),
-            features={name: self._value(line, name, row[name]) for name in self.values},
-            name=row["name"],
-            contact=row["contact"],
-            channel=self._channel(line, row["channel"]),
+        letter = self._letter(line, row["letter"])
+        features = {
+            name: self._take(line, name, self.checks.value(name, row[name]))
+            for name in self.checks.values
+        }
+        return letter, Reply(
+            features,
+            name=self._check(line, "name", row["name"]),
+            contact=self._check(line, "contact", row["contact"]),
+            channel=self._check(line, "channel", row["channel"]),
             replied_on=self._date(line, row["replied_on"]),
-            own=self._own(line, row["own"]),
+            # Only a file may leave the own digits blank: the other channels ask for them.
+            own=self._check(line, "own", row["own"] or rules.NO_DIGITS),
         )
 
     def _blank(self, line: int, row: Mapping[str, str]) -> Iterator[Problem]:
@@ -90,44 +91,38 @@ class _Reader:
             if not row[name]:
                 yield Problem("blank_name", self.file, line, name)
 
+    def _check(self, line: int, column: str, text: str) -> str:
+        # Blank cells have their own problem.
+        return self._take(line, column, self.checks.of(column, text)) if text else ""
+
+    def _take(self, line: int, column: str, checked: Checked) -> str:
+        if checked.code:
+            self._add(checked.code, line, column, checked.value, **checked.params)
+        return checked.value
+
     def _add(self, code: str, line: int, column: str, value: str, **params: object) -> None:
-        if value:  # blank cells have their own problem
-            self.problems.append(Problem(code, self.file, line, column, value, params))
+        self.problems.append(Problem(code, self.file, line, column, value or None, params))
 
     def _letter(self, line: int, text: str) -> int:
         number = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
-        if number not in self.letters:
+        if not text:
+            pass
+        elif number not in self.letters.drawn:
             self._add("unknown_letter", line, "letter", text)
-        elif number in self.answered:
+        elif number in self.letters.answered:
             self._add("already_answered", line, "letter", text)
         elif number in self.first:
             self._add("second_reply", line, "letter", text, first_line=self.first[number])
         self.first.setdefault(number, line)
         return number
 
-    def _value(self, line: int, feature: str, text: str) -> str:
-        known = self.values[feature].get(fold(text))
-        if known is None:
-            code = "unknown_value" if text else "blank_value"
-            self.problems.append(
-                Problem(code, self.file, line, feature, text or None, {"feature": feature})
-            )
-        return known or ""
-
-    def _channel(self, line: int, text: str) -> str:
-        if fold(text) not in rules.CHANNELS:
-            self._add("unknown_channel", line, "channel", text, known=", ".join(rules.CHANNELS))
-        return fold(text)
-
-    def _date(self, line: int, text: str) -> str:
+    def _date(self, line: int, text: str) -> date | None:
         day = iso_date(text)
         if day is None:
-            self._add("not_a_date", line, "replied_on", text)
-        return day or ""
-
-    def _own(self, line: int, text: str) -> str:
-        try:
-            return read_own(text or rules.NO_DIGITS)
-        except DrawError as error:
-            self._add(error.code, line, "own", text, **error.params)
-            return ""
+            if text:
+                self._add("not_a_date", line, "replied_on", text)
+            return None
+        last, found = self.letters.last_day, date.fromisoformat(day)
+        if last and found > last:
+            self._add("late_reply", line, "replied_on", text, last=last.isoformat())
+        return found

@@ -1,23 +1,15 @@
 """Importing the replies, and counting the pool against the quotas."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from observatory import record
 from observatory.database import session
 from observatory.errors import N_, RuleBroken
 from observatory.lottery import queries, rules
-from observatory.lottery.models import Contact, Recruitment, Respondent
-from observatory.lottery.services.reading import Reply, read_replies
-from sortition import personal
+from observatory.lottery.models import Recruitment
+from observatory.lottery.services.answering import last_day, make_respondent, refuse_frozen
+from observatory.lottery.services.reading import Letters, read_replies
 from sortition.quotas import Quota, fold
-
-
-class RepliesClosed(RuleBroken):
-    """The pool is what was committed to."""
-
-    code = "replies_closed"
-    message = N_("The pool is frozen for the draw. Replies cannot be added any more.")
 
 
 class NoLetters(RuleBroken):
@@ -41,40 +33,19 @@ def import_replies(recruitment: Recruitment, data: bytes, file_name: str) -> int
 
     Raises InputError with every problem of the file; then nothing is saved.
     """
-    draw = queries.find_draw(recruitment)
-    if draw and draw.state != "failed":  # a pool without a panel may grow
-        raise RepliesClosed
+    refuse_frozen(recruitment)
     letters = queries.map_letters(recruitment)
     if not letters:
         raise NoLetters
-    quotas, answered = queries.list_quotas(recruitment), queries.answered_letters(recruitment)
-    replies = read_replies(data, file_name, quotas, set(letters), answered)
-    name = queries.draw_name(recruitment)
+    known = Letters(set(letters), queries.answered_letters(recruitment), last_day(recruitment))
+    replies = read_replies(data, file_name, queries.list_quotas(recruitment), known)
     session.add_all(
-        _respondent(recruitment, letters[reply.letter], name, reply) for reply in replies
+        make_respondent(recruitment, letters[letter], reply) for letter, reply in replies
     )
     session.flush()
     content = {"recruitment": recruitment.id, "replies": len(replies)}
     record.append("replies_imported", content, recruitment.body_id)
     return len(replies)
-
-
-def _respondent(
-    recruitment: Recruitment, invitation_id: int, draw_name: str, reply: Reply
-) -> Respondent:
-    secret = personal.new_secret()
-    return Respondent(
-        recruitment_id=recruitment.id,
-        invitation_id=invitation_id,
-        features=reply.features,
-        channel=reply.channel,
-        replied_on=date.fromisoformat(reply.replied_on),
-        secret=secret,
-        own=reply.own,
-        nonce=personal.new_nonce(),
-        pid=personal.pid(draw_name, secret, reply.own),
-        contact=Contact(name=reply.name, reach=reply.contact),
-    )
 
 
 def cover_quotas(recruitment: Recruitment) -> dict[str, list[Cover]]:
