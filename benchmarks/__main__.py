@@ -19,14 +19,16 @@ def main() -> None:
     options = _options()
     stay_on_one_core()
     found = instances.find(options.instances)
-    if not found:
-        sys.exit(f"There is no instance in {options.instances}.")
-    began = datetime.now(UTC).isoformat(sep=" ", timespec="minutes")
-    bench = Bench(options.peer, options.measured, options.limit, began)
     chosen = [one for one in found if not options.only or one.name in options.only]
+    if not chosen:
+        sys.exit(f"There is no such instance in {options.instances}.")
+    began = f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC"
+    bench = Bench(options.peer, options.measured, options.limit, began)
     if not options.table:
         measure_all(bench, chosen, options.ours, options.resume)
     results = load(bench, found)
+    if not results.records:
+        sys.exit("Nothing was measured yet.")
     profiles = profile_missed(bench, results, is_new=not options.table)
     options.out.write_text(report.write(results, profiles), encoding="utf-8")
     say(f"Wrote {options.out}")
@@ -82,4 +84,7 @@ def _options() -> argparse.Namespace:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except KeyboardInterrupt:
+        sys.exit("Stopped. script/bench --resume goes on from here.")

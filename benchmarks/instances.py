@@ -31,11 +31,11 @@ class Instance(NamedTuple):
     members: tuple[dict[str, str], ...]
 
 
-def find(folder: Path, only: list[str] | None = None) -> list[Instance]:
+def find(folder: Path) -> list[Instance]:
     """Read the instances of a folder, the smallest pool first."""
-    found = [read(path) for path in folder.iterdir() if is_instance(path)]
-    chosen = [one for one in found if not only or one.name in only]
-    return sorted(chosen, key=lambda one: (len(one.members), one.name))
+    paths = folder.iterdir() if folder.is_dir() else ()
+    found = [read(path) for path in paths if is_instance(path)]
+    return sorted(found, key=lambda one: (len(one.members), one.name))
 
 
 def is_instance(folder: Path) -> bool:

@@ -14,7 +14,7 @@ ZERO = 1e-12  # a gap below this is rounding
 def aims_table(results: Results) -> list[str]:
     """Put each aim beside its figure."""
     rows = [(aim.text, aim.asked, _figure(aim), aim.verdict) for aim in all_aims(results)]
-    return table(("what", "aim", "measured", ""), rows)
+    return table(("what", "aim", "measured", "verdict"), rows)
 
 
 def _figure(aim: Aim) -> str:

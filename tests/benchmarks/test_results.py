@@ -105,7 +105,7 @@ def run_bench(tmp_path: Path, *arguments: str) -> str:
     shutil.copytree(INSTANCES / SMALL, tmp_path / "instances" / SMALL, dirs_exist_ok=True)
     paths = {"--instances": "instances", "--measured": "measured", "--out": "results.md"}
     options = [part for name, path in paths.items() for part in (name, str(tmp_path / path))]
-    command = [sys.executable, "-m", "benchmarks", *options, *arguments]
+    command = ["script/bench", *options, *arguments]
     subprocess.run(command, cwd=sizes.ROOT, check=True, capture_output=True)
     return (tmp_path / "results.md").read_text()
 
@@ -119,6 +119,13 @@ def test_our_side_is_measured_kept_and_written(tmp_path):
     assert f"| {SMALL} | 0 | 0.100000 | 0.100000 | 0.100000 | 0.0e+00 |" in text
     assert "Each meets every quota." in text
     assert text == run_bench(tmp_path, "--table")
+
+
+def test_a_table_of_nothing_is_refused(tmp_path):
+    with pytest.raises(subprocess.CalledProcessError) as refused:
+        run_bench(tmp_path, "--table")
+    assert b"Nothing was measured yet" in refused.value.stderr
+    assert not (tmp_path / "results.md").exists()
 
 
 def test_a_peer_that_is_not_installed_is_a_failed_measurement(tmp_path):
