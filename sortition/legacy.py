@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from sortition.advice.conflicts import naming_conflicts
 from sortition.clock import Clock, Progress, generator, silent
+from sortition.distinct import distinct_rows
 from sortition.distribution import PanelDistribution
 from sortition.errors import SolverError
 from sortition.optimum.attain import without_level_zero
@@ -119,7 +120,8 @@ def _random_member(weights: Floats, rng: np.random.Generator) -> NDArray[np.int6
 def _distribution(
     pool: Pool, rows: PanelRows, repeated: NDArray[np.int64], bound: float
 ) -> PanelDistribution:
-    panels, counts = np.unique(repeated, axis=0, return_counts=True)
+    first, _, counts = distinct_rows(repeated)
+    panels = repeated[first]
     weights = counts / len(repeated)
     by_type = weights @ panels / rows.types.multiplicity
     probabilities = by_type[rows.types.of_member]

@@ -165,14 +165,13 @@ def _seat_members(
     No member sits twice on a panel, since a panel has at most m_t seats for type t, and the
     members of a type sit on equally many panels, give or take one.
     """
-    size = int(panels[0].sum())
-    seats: list[list[int]] = [[] for _ in panels]
+    if (panels.sum(axis=1) != panels[0].sum()).any():
+        raise SolverError("A panel has not the right number of members.", stage="seats")
+    at, taken = [], []
     for t in range(panels.shape[1]):
         members = rng.permutation(np.nonzero(of_member == t)[0])
-        turns = np.cumsum(panels[:, t]) - panels[:, t]
-        for j in np.nonzero(panels[:, t])[0]:
-            taken = (turns[j] + np.arange(panels[j, t])) % len(members)
-            seats[j].extend(members[taken])
-    if any(len(panel) != size for panel in seats):
-        raise SolverError("A panel has not the right number of members.", stage="seats")
-    return np.sort(np.array(seats, dtype=np.int32), axis=1)
+        at.append(np.repeat(np.arange(len(panels)), panels[:, t]))
+        taken.append(members[np.arange(len(at[-1])) % len(members)])
+    order = np.argsort(np.concatenate(at), kind="stable")
+    seats = np.concatenate(taken)[order].astype(np.int32).reshape(len(panels), -1)
+    return np.sort(seats, axis=1)

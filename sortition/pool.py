@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from sortition.distinct import distinct_rows
 from sortition.errors import InputError, Problem
 from sortition.quotas import Quotas, fold
 
@@ -94,13 +95,8 @@ class Pool:
 
     def types(self) -> Types:
         """Group the members by their values, in sorted order."""
-        if not self.features:
-            empty = np.zeros((1, 0), dtype=np.int32)
-            return Types(empty, np.array([len(self)]), np.zeros(len(self), dtype=np.int64))
-        values, of_member, counts = np.unique(
-            self.values, axis=0, return_inverse=True, return_counts=True
-        )
-        return Types(values, counts.astype(np.int64), of_member.reshape(-1).astype(np.int64))
+        found = distinct_rows(self.values)
+        return Types(self.values[found.first], found.counts, found.of_row)
 
 
 def _duplicate_ids(ids: Sequence[str], lines: Sequence[int], file: str) -> Iterator[Problem]:

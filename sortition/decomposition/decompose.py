@@ -91,7 +91,7 @@ def decompose(
     found, direction, known = None, np.zeros_like(x), [0]
     for turn in range(TURNS):
         report(0.3 + 0.6 * turn / TURNS)
-        if turn or len(search.panels) > search.types:
+        if turn or len(search.panels) > search.types or search.types < FEW_TYPES:
             found, direction = _weigh(search)
         if (found and found.is_exact) or search.clock.is_over() or search.excluded.any():
             break

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from sortition.clock import Clock, generator
 from sortition.decomposition.halving import Halver
 from sortition.decomposition.walk import PanelWalk, face_of
+from sortition.distinct import distinct_rows
 from sortition.errors import SolverError
 from sortition.panels import Counts, PanelRows, one_panel, seatable_types
 from sortition.solver import Floats, Program
@@ -46,7 +47,8 @@ class PanelSearch:
 
     def add(self, panels: NDArray[np.integer]) -> None:
         """Keep panels not seen before."""
-        self.panels = np.unique(np.vstack([self.panels, panels]).astype(np.int64), axis=0)
+        known = np.vstack([self.panels, panels]).astype(np.int64)
+        self.panels = known[distinct_rows(known).first]
 
     def find_seeds(self, report: Callable[[float], None]) -> None:
         """Halve; where that leaves too few panels, ask the integer program for the rest.
