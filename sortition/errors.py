@@ -77,6 +77,8 @@ REASONS: dict[str, str] = {
     "not_a_date": "this is not a date; write it as 2001-12-31 or 31/12/2001",
     "two_strata": "the household stands in {first} on an earlier line; it can be in one only",
     "more_problems": "and {count} more problems",
+    "control_character": "the cell holds a character that no text has; remove it",
+    "long_cell": "the cell is longer than {longest} bytes; is this the right column",
     "ambiguous_stratum": "two different strata would have this name; rename a value",
     "no_person_column": "persons can be drawn only where a column names them",
     "not_a_hash": "this is not a SHA-256 hash of 64 hexadecimal digits",

@@ -1,19 +1,25 @@
 """A register's rows by the chunk: arrays of the columns that are used, whatever the format."""
 
+import io
 from collections.abc import Iterator, Sequence
-from itertools import islice
-from typing import NamedTuple
+from itertools import chain, islice
+from typing import BinaryIO, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sortition.errors import InputError
+from sortition.clock import Progress, silent
+from sortition.errors import InputError, Problem
 from sortition.register.columns import RegisterColumns
+from sortition.register.cutting import LONGEST, Cut, Unusual, cells_of, cut
 from sortition.register.digests import Bytes
 from sortition.register.findings import Findings
+from sortition.register.text import Row, Text
 from sortition.tables import Source, Table
+from sortition.tables.workbooks import is_workbook
 
 ROWS = 50_000
+_LONGEST_ROW = 1 << 20
 
 
 class Chunk(NamedTuple):
@@ -24,7 +30,11 @@ class Chunk(NamedTuple):
 
 
 def read_chunks(
-    source: Source, columns: RegisterColumns, name: str, findings: Findings
+    source: Source,
+    columns: RegisterColumns,
+    name: str,
+    findings: Findings,
+    progress: Progress = silent,
 ) -> Iterator[Chunk]:
     """Read the used columns of a register, in the order of `columns.names`.
 
@@ -33,38 +43,95 @@ def read_chunks(
     InputError
         At once where the file is no table or lacks columns.
     """
-    table = Table(source, name)
-    places = _places(table, columns)
-    return _careful(table, places, findings)
+    if isinstance(source, str):
+        source = source.encode()
+    stream = io.BytesIO(source) if isinstance(source, bytes) else source
+    if is_workbook(stream):
+        table = Table(stream, name)
+        return _Rows(table, columns, findings).chunks(iter(table))
+    return _text_chunks(stream, columns, name, findings, progress)
 
 
-def _places(table: Table, columns: RegisterColumns) -> list[int]:
-    places = {name: table.at(name) for name in columns.names}
-    missing = [columns.written(name) for name, at in places.items() if at is None]
-    if missing:
-        raise InputError([table.missing(own) for own in missing])
-    return [at for at in places.values() if at is not None]
-
-
-def _careful(table: Table, places: Sequence[int], findings: Findings) -> Iterator[Chunk]:
-    """Read row by row, whatever stands there."""
-    rows = iter(table)
-    while True:
+def _text_chunks(
+    stream: BinaryIO, columns: RegisterColumns, name: str, findings: Findings, progress: Progress
+) -> Iterator[Chunk]:
+    """Cut block after block; what arrays cannot cut is read row by row."""
+    text = Text(stream, name, progress)
+    rows = _Rows(text.table, columns, findings)
+    blocks, rest, line = text.blocks(), b"", text.line
+    for block in chain(blocks, [None]):
+        rest += block if block is not None else _end_of(rest)
         try:
-            some = list(islice(rows, ROWS))
-        except InputError as error:  # from here on nobody knows where a row begins
-            findings.extend(error.problems)
+            found = cut(rest, text.separator)
+        except Unusual:
+            found = None
+        if found is None or len(found.rest) > (0 if block is None else _LONGEST_ROW):
+            yield from rows.chunks(text.rows(chain([rest], blocks), line))
             return
-        findings.extend(table.problems)
-        table.problems.clear()
-        if not some:
-            return
-        lines, cells = zip(*some, strict=True)
-        yield Chunk(
-            np.array(lines, np.int64), [as_bytes([row[at] for row in cells]) for at in places]
-        )
+        rest = found.rest
+        if found.block:
+            yield from _cut_chunk(found, rows, text, line)
+            line = int(found.lines(line)[-1])
 
 
-def as_bytes(cells: Sequence[str]) -> Bytes:
-    """Return texts as an array of UTF-8 byte strings."""
-    return np.array([cell.encode() for cell in cells], np.bytes_)
+def _end_of(rest: bytes) -> bytes:
+    """Give the last row the end that files often lack."""
+    return b"\n" if rest and not rest.endswith(b"\n") else b""
+
+
+def _cut_chunk(found: Cut, rows: "_Rows", text: Text, line: int) -> Iterator[Chunk]:
+    try:
+        cells = cells_of(found, len(text.table.names), rows.places)
+    except Unusual:
+        yield from rows.chunks(text.rows([found.block], line))
+        return
+    yield Chunk(found.lines(line)[:-1], cells)
+
+
+class _Rows:
+    """Reads rows one by one, whatever stands there."""
+
+    def __init__(self, table: Table, columns: RegisterColumns, findings: Findings) -> None:
+        self._table, self._findings = table, findings
+        places = {name: table.at(name) for name in columns.names}
+        missing = [columns.written(name) for name, at in places.items() if at is None]
+        if missing:
+            raise InputError([table.missing(own) for own in missing])
+        self.places = [at for at in places.values() if at is not None]
+
+    def chunks(self, rows: Iterator[Row]) -> Iterator[Chunk]:
+        """Give clean rows by the chunk."""
+        fitted = self._table.fit(rows)
+        while True:
+            try:
+                some = list(islice(fitted, ROWS))
+            except InputError as error:  # from here on nobody knows where a row begins
+                self._findings.extend(error.problems)
+                return
+            self._findings.extend(self._table.problems)
+            self._table.problems.clear()
+            if not some:
+                return
+            lines, cells = zip(*some, strict=True)
+            yield Chunk(
+                np.array(lines, np.int64), [self._cells(at, lines, cells) for at in self.places]
+            )
+
+    def _cells(self, at: int, lines: Sequence[int], rows: Sequence[list[str]]) -> Bytes:
+        """Return a column as UTF-8; cells that cannot be kept are found, and cut."""
+        found = [row[at].encode() for row in rows]
+        joined = b"".join(found)
+        if b"\0" in joined or b"\x1f" in joined or max(map(len, found)) > LONGEST:
+            for place, cell in enumerate(found):
+                if code := _unusable(cell):
+                    value, column = cell[:20].decode("utf-8", "ignore"), self._table.names[at]
+                    where = (self._table.file, lines[place], column)
+                    self._findings.add(Problem(code, *where, value, {"longest": LONGEST}))
+                    found[place] = b""
+        return np.array(found, np.bytes_)
+
+
+def _unusable(cell: bytes) -> str | None:
+    if b"\0" in cell or b"\x1f" in cell:
+        return "control_character"
+    return "long_cell" if len(cell) > LONGEST else None

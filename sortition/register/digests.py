@@ -12,6 +12,7 @@ from sortition import proofs
 Bytes = NDArray[np.bytes_]
 Digests = NDArray[np.uint8]
 
+_TOGETHER = 1 << 16
 BETWEEN = 0x1F
 """The byte between two cells of a row when it is hashed (unit separator); no cell holds it."""
 
@@ -78,10 +79,11 @@ def order_of(digests: Digests) -> NDArray[np.int64]:
 
     The first eight bytes decide unless two hashes share them.
     """
-    words = np.ascontiguousarray(digests).view(">u8").astype(np.uint64)
-    found = np.argsort(words[:, 0])
-    first = words[found, 0]
-    tied = np.flatnonzero(first[1:] == first[:-1])
+    words = np.ascontiguousarray(digests).view(">u8")
+    first = words[:, 0].astype(np.uint64)
+    found = np.argsort(first)
+    ranked = first[found]
+    tied = np.flatnonzero(ranked[1:] == ranked[:-1])
     if (words[found[tied]] != words[found[tied + 1]]).any():
         found = np.lexsort(words.T[::-1])
     return found
@@ -90,4 +92,9 @@ def order_of(digests: Digests) -> NDArray[np.int64]:
 def snapshot_of(names: Sequence[str], digests: Digests) -> str:
     """Return H("snapshot", names of the columns, sorted hashes of the rows) as 64 hex digits."""
     header = chr(BETWEEN).join(names)
-    return proofs.H("snapshot", header, digests[order_of(digests)].tobytes()).hex()
+    start = proofs.length_prefixed(proofs.PROTOCOL, "snapshot", header)
+    found = hashlib.sha256(start + digests.nbytes.to_bytes(8, "big"))
+    order = order_of(digests)
+    for at in range(0, len(order), _TOGETHER):  # a second copy of all would be large
+        found.update(digests[order[at : at + _TOGETHER]].tobytes())
+    return found.hexdigest()

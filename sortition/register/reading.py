@@ -13,11 +13,9 @@ from sortition.register.chunks import Chunk, read_chunks
 from sortition.register.coding import Coder, Days
 from sortition.register.columns import RegisterColumns, guess_columns
 from sortition.register.content import Coded, Register
-from sortition.register.digests import Digests, row_digests, snapshot_of
+from sortition.register.digests import row_digests, snapshot_of
 from sortition.register.findings import Findings
 from sortition.tables import Source, Table
-
-READING = "reading"
 
 
 @dataclass(frozen=True)
@@ -92,12 +90,11 @@ def check_register(
     """
     findings = Findings()
     made = _Columns(columns, name, findings)
-    for chunk in read_chunks(source, columns, name, findings):
+    for chunk in read_chunks(source, columns, name, findings, progress):
         made.take(chunk)
     if not made.rows and not findings:
         findings.add(Problem("no_rows", name))
     register = None if findings else made.register()
-    progress(READING, 1.0)
     return RegisterCheck(made.rows, findings, register)
 
 
@@ -129,7 +126,7 @@ class _Columns:
         self._coders = {fold(own): Coder() for own in (columns.district, *columns.others) if own}
         self._kept: dict[tuple[str, str], list[NDArray]] = {}
         self._lines: list[NDArray[np.int64]] = []
-        self._digests: list[Digests] = []
+        self._digests = bytearray()
 
     def take(self, chunk: Chunk) -> None:
         """Take in some rows."""
@@ -145,17 +142,19 @@ class _Columns:
             self._keep("coded", name, coder.codes(cells[self._at[name]]))
         self.rows += len(chunk.lines)
         self._lines.append(chunk.lines)
-        self._digests.append(row_digests(cells))
+        self._digests += row_digests(cells).tobytes()
 
     def register(self) -> Register:
         """Return the register that was read."""
         columns = self._columns
-        digests = np.concatenate(self._digests)
-        self._digests.clear()
+        snapshot = snapshot_of(
+            columns.names, np.frombuffer(self._digests, np.uint8).reshape(-1, 32)
+        )
+        self._digests = bytearray()
         return Register(
             self._name,
             columns,
-            snapshot_of(columns.names, digests),
+            snapshot,
             np.concatenate(self._lines),
             self._whole("key", columns.household),
             self._whole("key", columns.person) if columns.person else None,

@@ -16,6 +16,7 @@ Source = bytes | str | BinaryIO
 
 _NOT_IN_1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
 _CHUNK = 1 << 20
+SEPARATORS = ",;\t|"
 
 
 class Table:
@@ -49,9 +50,19 @@ class Table:
     """
 
     def __init__(self, source: Source, file: str) -> None:
+        self._begin(_rows(source, file), file)
+
+    @classmethod
+    def of_rows(cls, rows: Iterator[tuple[int, list[str]]], file: str) -> "Table":
+        """Make a table of rows that are read elsewhere, each with its line; the header first."""
+        table = cls.__new__(cls)
+        table._begin(cleaned(rows), file)
+        return table
+
+    def _begin(self, rows: Iterator[tuple[int, list[str]]], file: str) -> None:
         self.file = file
         self.problems: list[Problem] = []
-        self._rows = _rows(source, file)
+        self._rows = rows
         self.line, first = next(self._rows, (1, []))
         if re.fullmatch(r"sep=.?", first[0] if first and not any(first[1:]) else ""):  # Excel's own
             self.line, first = next(self._rows, (2, []))
@@ -63,8 +74,12 @@ class Table:
         self._check_names()
 
     def __iter__(self) -> Iterator[tuple[int, list[str]]]:
+        return self.fit(self._rows)
+
+    def fit(self, rows: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
+        """Give clean rows as many cells as the header has; find those that have more."""
         width = len(self.names)
-        for line, cells in self._rows:
+        for line, cells in rows:
             if any(cells[width:]):
                 params = {"cells": len(cells), "columns": width}
                 self.problems.append(Problem("long_row", self.file, line, params=params))
@@ -99,18 +114,18 @@ def _rows(source: Source, file: str) -> Iterator[tuple[int, list[str]]]:
         source = source.encode("utf-8")
     stream = io.BytesIO(source) if isinstance(source, bytes) else source
     if is_workbook(stream):
-        return _cleaned(sheet_rows(stream, file))
+        return cleaned(sheet_rows(stream, file))
     text = _open(stream, file)
-    return _cleaned(_lines(csv.reader(text, delimiter=_separator(text), strict=True), text, file))
+    return cleaned(_lines(csv.reader(text, delimiter=_separator(text), strict=True), text, file))
 
 
 def _open(stream: BinaryIO, name: str) -> io.TextIOWrapper:
-    encoding = _encoding(stream, name)
+    encoding = encoding_of(stream, name)
     stream.seek(0)
     return io.TextIOWrapper(stream, encoding=encoding, newline="")
 
 
-def _encoding(stream: BinaryIO, name: str) -> str:
+def encoding_of(stream: BinaryIO, name: str) -> str:
     """Read the bytes through once, chunk by chunk, and say how they are written."""
     stream.seek(0)
     chunk = stream.read(_CHUNK)
@@ -121,7 +136,7 @@ def _encoding(stream: BinaryIO, name: str) -> str:
     while chunk:
         if b"\x00" in chunk:
             raise InputError([Problem("not_text", name)])
-        if _NOT_IN_1252.search(chunk) and encoding == "cp1252":
+        if encoding == "cp1252" and _NOT_IN_1252.search(chunk):
             return "latin-1"
         following = stream.read(_CHUNK)
         if encoding == "utf-8-sig":
@@ -136,19 +151,28 @@ def _encoding(stream: BinaryIO, name: str) -> str:
 
 
 def _separator(text: io.TextIOWrapper) -> str:
-    """Say which separator the header uses, outside quotation marks."""
+    """Say which separator a text uses, by its first line that is not blank."""
     try:
         line = next((line for line in text if line.strip()), "")
     except UnicodeDecodeError:
         line = ""
     text.seek(0)
+    return separator_of(line)
+
+
+def separator_of(line: str) -> str:
+    """Say which separator a header uses, outside quotation marks; Excel's own line names it."""
+    named = re.fullmatch(r'sep=([^\s"])\s*', line)
+    if named:
+        return named[1]
     bare = re.sub(r'"[^"]*"', "", line)
-    return max(",;\t", key=bare.count)
+    return max(SEPARATORS, key=bare.count)
 
 
-def _cleaned(rows: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
+def cleaned(rows: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
+    """Give the rows that are not blank, their cells clean."""
     for line, row in rows:
-        cells = [_clean(cell) for cell in row]
+        cells = [clean(cell) for cell in row]
         if any(cells):
             yield line, cells
 
@@ -168,5 +192,6 @@ def _lines(reader: Any, text: io.TextIOWrapper, name: str) -> Iterator[tuple[int
         yield line, row
 
 
-def _clean(cell: str) -> str:
+def clean(cell: str) -> str:
+    """Bring a cell to one form: no white space around it, normal form NFC."""
     return (cell if cell.isascii() else unicodedata.normalize("NFC", cell)).strip()
