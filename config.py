@@ -31,8 +31,10 @@ class Config:
     DATA_DIR = str(_data_dir())
     SECRET_KEY = _secret_key(Path(DATA_DIR))
     DATABASE_URL = os.environ.get("DATABASE_URL", f"sqlite:///{DATA_DIR}/observatory.db")
+    # Where people find us: printed on letters, and in their QR codes.
+    PUBLIC_URL = os.environ.get("PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
     # Browsers accept __Host- cookies over HTTPS only; on loopback the plain name is used.
-    IS_HTTPS = os.environ.get("PUBLIC_URL", "").startswith("https://")
+    IS_HTTPS = PUBLIC_URL.startswith("https://")
     SESSION_COOKIE_NAME = "__Host-observatory" if IS_HTTPS else "observatory"
     SESSION_COOKIE_SECURE = IS_HTTPS
     SESSION_COOKIE_HTTPONLY = True

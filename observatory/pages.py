@@ -107,6 +107,11 @@ def form_page(template: str, form: Any, **context: Any) -> FormPage:
     return g.form_page
 
 
+def public_address(*parts: str) -> str:
+    """Return the whole address of a page, for paper and e-mail: there is no request in a job."""
+    return "/".join((current_app.config["PUBLIC_URL"], *parts))
+
+
 def current_language() -> str:
     """Return the language of the page: of its address, else of the reader's browser."""
     if "language" in g:

@@ -23,6 +23,7 @@ class Config:
     LANGUAGES = ("es", "en", "fr")
     TIME_ZONE = "Europe/Madrid"
     IS_DEMO = True
+    PUBLIC_URL = "https://observatory.example"
     SOURCE_URL = ""
 
 

@@ -6,7 +6,7 @@ from observatory import jobs
 from observatory.database import session
 from observatory.jobs import Job
 from observatory.lottery import services
-from observatory.lottery.models import Draw, InvitationDraw, RegisterSnapshot
+from observatory.lottery.models import Draw, InvitationDraw, LetterBatch, RegisterSnapshot
 from observatory.lottery.services.refusals import kept_for_page
 from observatory.lottery.services.solving import Report
 
@@ -54,3 +54,9 @@ def write_letters(job: Job) -> None:
     """Draw the letters that the dice decide."""
     with kept_for_page():
         services.write_letters(session.get_one(InvitationDraw, job.subject), job.report)
+
+
+@jobs.task("lottery.print_letters")
+def print_letters(job: Job) -> None:
+    """Write the files of a batch of letters."""
+    services.print_batch(session.get_one(LetterBatch, job.subject), job.report)

@@ -4,14 +4,19 @@ from pathlib import Path
 
 import pytest
 
-STATIC = Path(__file__).resolve().parent.parent.parent / "observatory" / "static"
-SUMS = [line.split() for line in (STATIC / "SHA256SUMS").read_text().splitlines()]
+OBSERVATORY = Path(__file__).resolve().parent.parent.parent / "observatory"
+STATIC, FONTS = OBSERVATORY / "static", OBSERVATORY / "fonts"
+SUMS = [
+    (digest, folder / name)
+    for folder in (STATIC, FONTS)
+    for digest, name in map(str.split, (folder / "SHA256SUMS").read_text().splitlines())
+]
 STYLES = sorted(STATIC.rglob("*.css"))
 
 
-@pytest.mark.parametrize(("digest", "name"), SUMS, ids=[name for _, name in SUMS])
-def test_a_vendored_file_is_the_one_we_looked_at(digest, name):
-    assert sha256((STATIC / name).read_bytes()).hexdigest() == digest
+@pytest.mark.parametrize(("digest", "path"), SUMS, ids=[path.name for _, path in SUMS])
+def test_a_vendored_file_is_the_one_we_looked_at(digest, path):
+    assert sha256(path.read_bytes()).hexdigest() == digest
 
 
 @pytest.mark.parametrize("path", STYLES, ids=lambda path: path.name)

@@ -61,3 +61,45 @@ class CodeIssue(Base):
     issue: Mapped[int]
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
     issued_at: Mapped[datetime] = mapped_column(default=now)
+
+
+class LetterSettings(Base):
+    """What the clerk writes into the letters of a recruitment, and how they are folded."""
+
+    __tablename__ = "letter_settings"
+
+    recruitment_id: Mapped[int] = mapped_column(ForeignKey("recruitment.id"), primary_key=True)
+    sender: Mapped[str]  # the address that undelivered letters go back to, in one line
+    phone: Mapped[str]
+    hours: Mapped[dict[str, Any]]  # {language: when somebody answers the phone}
+    email: Mapped[str]
+    website: Mapped[str]  # the city's own address, where the letter can be checked
+    help: Mapped[dict[str, Any]]  # {language: what taking part takes, pays and helps with}
+    window: Mapped[str]  # the envelope's: left or right
+    keeps_addresses: Mapped[bool] = mapped_column(default=False)
+
+
+class LetterBatch(Base):
+    """One order to print: to whom, in what form, and the files it made."""
+
+    __tablename__ = "letter_batch"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    recruitment_id: Mapped[int] = mapped_column(ForeignKey("recruitment.id"), index=True)
+    job_id: Mapped[int | None] = mapped_column(ForeignKey("job.id"))
+    kind: Mapped[str]  # letters, list
+    is_reminder: Mapped[bool]
+    languages: Mapped[list[Any]]
+    letters: Mapped[int | None]  # how many, known once they are printed
+    files: Mapped[list[Any] | None]  # [{name, letters, bytes}], below DATA_DIR until dropped_at
+    requested_at: Mapped[datetime] = mapped_column(default=now)
+    dropped_at: Mapped[datetime | None]
+
+
+class Address(Base):
+    """Name and address lines of a drawn household, kept only where switched on, then deleted."""
+
+    __tablename__ = "address"
+
+    invitation_id: Mapped[int] = mapped_column(ForeignKey("invitation.id"), primary_key=True)
+    lines: Mapped[list[Any]]
