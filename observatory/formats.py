@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from flask import Flask
 from flask_babel import (
+    format_currency,
     format_date,
     format_datetime,
     format_decimal,
@@ -54,6 +55,11 @@ def show_number(value: float) -> str:
     return format_decimal(value)
 
 
+def show_euros(value: float) -> str:
+    """Return an amount of euros with cents, as the reader's language writes it."""
+    return format_currency(value, "EUR")
+
+
 def show_share(value: float, digits: int = 1) -> str:
     """Return a share in [0, 1] as a percentage with the given digits."""
     # A blank that does not break: a line never begins with the sign.
@@ -66,7 +72,12 @@ def show_hash(value: str) -> str:
 
 
 def init_app(app: Flask) -> None:
-    """Add the filters date, moment, number, share and hash."""
+    """Add the filters date, moment, number, euros, share and hash."""
     app.jinja_env.filters.update(
-        date=show_date, moment=show_moment, number=show_number, share=show_share, hash=show_hash
+        date=show_date,
+        moment=show_moment,
+        number=show_number,
+        euros=show_euros,
+        share=show_share,
+        hash=show_hash,
     )

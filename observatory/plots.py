@@ -6,7 +6,7 @@ percentage from 0 to 100 of the width or height of the drawing.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 GRADES = 5
 # More steps than this cannot be told apart on a screen.
@@ -180,3 +180,41 @@ def quota(rows: Iterable[tuple[str, int, int, int, int | None]], seats: int) -> 
         QuotaRow(*row, a * scale, b * scale, (c - b) * scale, d * scale)
         for row, (a, b, c, d) in zip(given, shares, strict=True)
     ]
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One bar of a scale that all bars share, and where its mark stands (None without one)."""
+
+    label: str
+    value: float
+    mark: float | None
+    width: float
+    mark_x: float | None
+
+
+def bars(rows: Iterable[tuple[str, float, float | None]]) -> list[Bar]:
+    """Return bars for rows of (label, value, mark or None); the longest fills the drawing."""
+    given = list(rows)
+    longest = max((max(value, mark or 0) for _, value, mark in given), default=0) or 1
+    scale = 100 / longest
+    return [
+        Bar(label, value, mark, value * scale, None if mark is None else mark * scale)
+        for label, value, mark in given
+    ]
+
+
+@dataclass(frozen=True)
+class Curve:
+    """A curve as straight lines (x1, y1, x2, y2); y counts from the top of the drawing."""
+
+    lines: list[tuple[float, float, float, float]]
+    mark_x: float
+
+
+def curve(points: Sequence[tuple[float, float]], mark: float) -> Curve:
+    """Return the curve through points (x, y) with y from 0 to 1, and the place of a mark on x."""
+    first, last = points[0][0], points[-1][0]
+    scale = 100 / ((last - first) or 1)
+    placed = [((x - first) * scale, 100 * (1 - y)) for x, y in points]
+    return Curve([(*a, *b) for a, b in pairwise(placed)], (mark - first) * scale)

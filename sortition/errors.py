@@ -85,6 +85,9 @@ REASONS: dict[str, str] = {
     "stratum_twice": "this stratum already stands on line {first_line}",
     "too_many_letters": "{letters} letters are more than the {households} households",
     "unknown_stratum": "there is no household in {stratum}",
+    "bad_rate": "the response rate of {stratum} must be above 0 and at most 1",
+    "no_household": "there must be at least one household in {stratum}",
+    "no_reply_yet": "at least 1 and at most {sent} letters must be answered to plan from it",
     "letters_do_not_fit": "these households are not those of the commitment",
     # the draw
     "json_not_canonical": "the record is not canonical JSON: {reason}",

@@ -105,6 +105,9 @@ MESSAGES: dict[str, str] = {
     "stratum_twice": N_("This stratum is already on line %(first_line)s."),
     "too_many_letters": N_("%(letters)s letters are more than the %(households)s households."),
     "unknown_stratum": N_("There is no household in %(stratum)s."),
+    "bad_rate": N_("Write for %(stratum)s how many of 100 answer: above 0, at most 100."),
+    "no_household": N_("Write for %(stratum)s how many households there are."),
+    "no_reply_yet": N_("Write how many of the %(sent)s letters were answered: at least one."),
     "letters_do_not_fit": N_("These households are not those of the fixed list."),
     # replies
     "unknown_letter": N_("No letter with this number was drawn."),

@@ -102,3 +102,15 @@ def test_quota_panel_and_pool_share_one_scale():
 def test_an_upper_quota_above_the_seats_ends_at_the_seats():
     (row,) = plots.quota([("All", 9, 0, 999, None)], seats=10)
     assert row.quota_width == pytest.approx(100)
+
+
+def test_bars_and_their_marks_share_one_scale():
+    drawn = plots.bars([("North", 50, 100), ("South", 25, None)])
+    assert [(bar.width, bar.mark_x) for bar in drawn] == [(50, 100), (25, None)]
+    assert plots.bars([]) == []
+
+
+def test_a_curve_runs_through_its_points_from_the_bottom_to_the_top():
+    drawn = plots.curve([(10, 0.0), (20, 0.5), (30, 1.0)], mark=20)
+    assert drawn.lines == [(0, 100, 50, 50), (50, 50, 100, 0)]
+    assert drawn.mark_x == 50

@@ -7,7 +7,6 @@ import pytest
 
 from observatory.lottery import queries, services
 from observatory.lottery.models import InvitationDraw, Recruitment
-from sortition.quotas import Quota, Quotas
 from tests import factories
 from tests.lottery import cases
 
@@ -165,18 +164,6 @@ def test_the_register_needs_a_file_and_a_day(clerk, made):
     shown = clerk.post(page(made, "/register"), data={"on_date-day": "40"}).text
     assert "Choose a file" in shown
     assert queries.find_upload(made) is None
-
-
-def test_the_planner_says_how_many_letters(clerk, made):
-    made.seats = 49
-    services.set_quotas(made, Quotas((Quota("sex", "woman", 0, 49),)))
-    services.lock_quotas(made)
-    cases.with_register(made)
-    shown = clerk.get(page(made, "/letters")).text
-    assert "24,500" in shown
-    assert "26,330" in shown
-    assert "19,600" in clerk.get(page(made, "/letters?ratio=10&response=2,5")).text
-    assert "Write a number from 1 to 1000" in clerk.get(page(made, "/letters?ratio=0")).text
 
 
 def test_letters_are_fixed_then_drawn_by_dice(clerk, made, session):

@@ -2,12 +2,13 @@
 
 from observatory.lottery.forms.draws import CeremonyForm, FreezeForm
 from observatory.lottery.forms.letters import (
-    CommaField,
+    NUMBERS,
+    TOGETHER,
     LetterDiceForm,
     LettersForm,
-    PlannerForm,
     without_blanks,
 )
+from observatory.lottery.forms.planning import CommaField, PlannerForm, SecondWaveForm
 from observatory.lottery.forms.recruitments import (
     BLANK_ROWS,
     WHOLE,
@@ -26,11 +27,14 @@ __all__ = [
     "FreezeForm",
     "LetterDiceForm",
     "LettersForm",
+    "NUMBERS",
     "PlannerForm",
     "QuotaRow",
     "QuotasForm",
     "RecruitmentForm",
     "RegisterForm",
+    "SecondWaveForm",
+    "TOGETHER",
     "WHOLE",
     "without_blanks",
 ]

@@ -1,56 +1,20 @@
-"""Forms of the letters: planner, request, dice."""
+"""Forms of the letters: request, dice."""
 
 from collections.abc import Sequence
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import (
-    DecimalField,
-    IntegerField,
-    RadioField,
-    StringField,
-)
+from wtforms import FieldList, IntegerField, RadioField, StringField
 from wtforms.fields import SelectChoice
-from wtforms.validators import EqualTo, InputRequired, NumberRange
+from wtforms.validators import EqualTo, InputRequired, NumberRange, Optional, ValidationError
 
-
-class CommaField(DecimalField):
-    """A number with a decimal point or a decimal comma."""
-
-    def process_formdata(self, valuelist: Sequence[str]) -> None:
-        """Read the number as half of the world writes it."""
-        super().process_formdata([text.replace(",", ".") for text in valuelist])
-
-
-class PlannerForm(FlaskForm):
-    """What the number of letters depends on; a question, so it changes nothing and has no token."""
-
-    class Meta:
-        """The form is sent by GET."""
-
-        csrf = False
-
-    @property
-    def is_asked(self) -> bool:
-        """Tell whether somebody typed other numbers."""
-        return any(field.raw_data for field in self)
-
-    ratio = CommaField(
-        _l("Replies wanted for each seat"),
-        [
-            InputRequired(_l("Write how many replies each seat should have")),
-            NumberRange(1, 1000, _l("Write a number from 1 to 1000")),
-        ],
-        places=None,
-    )
-    response = CommaField(
-        _l("Households that answer, in 100"),
-        [
-            InputRequired(_l("Write how many households in 100 answer")),
-            NumberRange(0.01, 100, _l("Write a number from 0.01 to 100")),
-        ],
-        places=None,
-    )
+NUMBERS = "numbers"
+TOGETHER = "none"
+BY_COLUMN = {
+    "district": _l("By district: each gets its share"),
+    "section": _l("By section: each gets its share"),
+}
 
 
 class LettersForm(FlaskForm):
@@ -64,14 +28,48 @@ class LettersForm(FlaskForm):
         ],
     )
     stratum = RadioField(
-        _l("How are the letters spread?"),
-        [InputRequired(_l("Choose how the letters are spread"))],
-        choices=[
-            SelectChoice("district", _l("By district: each gets its share")),
-            SelectChoice("section", _l("By section: each gets its share")),
-            SelectChoice("none", _l("Over all households together")),
-        ],
+        _l("How are the letters spread?"), [InputRequired(_l("Choose how the letters are spread"))]
     )
+    n = FieldList(
+        IntegerField(
+            _l("Letters"), [Optional(), NumberRange(0, message=_l("Write a number from zero"))]
+        )
+    )
+
+    def offer(self, columns: Sequence[str], strata: Sequence[str]) -> None:
+        """Offer the register's columns, and a number for each stratum of its first one."""
+        choices = [
+            SelectChoice(
+                own, BY_COLUMN.get(own, _l("By “%(column)s”: each gets its share", column=own))
+            )
+            for own in columns
+        ]
+        choices.append(SelectChoice(TOGETHER, _l("Over all households together")))
+        if strata:
+            choices.append(SelectChoice(NUMBERS, _l("By the numbers that are written below")))
+        self.stratum.choices, self.strata, self.columns = choices, strata, [*columns, None]
+        for _ in range(len(strata) - len(self.n)):
+            self.n.append_entry()
+
+    @property
+    def column(self) -> str | None:
+        """Return the register's column the letters are spread over, None for all together."""
+        chosen = self.stratum.data
+        return {TOGETHER: None, NUMBERS: self.columns[0]}.get(chosen, chosen)
+
+    @property
+    def per_stratum(self) -> dict[str, int] | None:
+        """Return the letters written for each stratum, if they are to be used."""
+        if self.stratum.data != NUMBERS:
+            return None
+        return {name: field.data or 0 for name, field in zip(self.strata, self.n, strict=False)}
+
+    def validate_letters(self, field: IntegerField) -> None:
+        """The numbers of the strata add up to all letters."""
+        total = sum((self.per_stratum or {}).values())
+        if self.per_stratum is not None and total != field.data:
+            text = gettext("The numbers below add up to %(total)s letters", total=total)
+            raise ValidationError(text)
 
 
 def without_blanks(text: str | None) -> str:

@@ -20,6 +20,8 @@ class InvitationDraw(Base):
     job_id: Mapped[int | None] = mapped_column(ForeignKey("job.id"))
     letters: Mapped[int]
     stratum: Mapped[str | None]  # the register's column the letters are spread over
+    per_stratum: Mapped[dict[str, Any] | None]  # {stratum: letters}; None: each gets its share
+    unit: Mapped[str] = mapped_column(default="household", server_default="household")  # or person
     key: Mapped[str]  # the keyed hash's key; a later part leaves it with the register holder
     commitment: Mapped[str | None] = mapped_column(Text)
     commitment_digest: Mapped[str | None]

@@ -27,4 +27,5 @@ class RegisterSnapshot(Base):
     columns: Mapped[dict[str, Any] | None]  # {what it is: the file's own name of the column}
     rules: Mapped[dict[str, Any] | None]  # who may be written to, as the clerk set it
     findings: Mapped[dict[str, Any] | None]  # what a dry run found, before anything is taken
+    strata: Mapped[dict[str, Any] | None]  # {column: {value: households}}, for the planner
     imported_at: Mapped[datetime] = mapped_column(default=now)

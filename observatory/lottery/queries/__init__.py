@@ -44,9 +44,11 @@ from observatory.lottery.queries.recruitments import (
 from observatory.lottery.queries.registers import (
     find_register,
     find_upload,
+    households_by_stratum,
     is_at_work,
     is_register_fixed,
     list_former_registers,
+    stratum_columns,
 )
 from observatory.lottery.queries.replies import (
     answered_letters,
@@ -81,6 +83,7 @@ __all__ = [
     "get_batch",
     "get_letter",
     "get_recruitment",
+    "households_by_stratum",
     "identify_draw",
     "is_answered",
     "is_at_work",
@@ -102,4 +105,5 @@ __all__ = [
     "list_recruitments",
     "map_letters",
     "meets_quotas",
+    "stratum_columns",
 ]

@@ -47,3 +47,18 @@ def is_register_fixed(recruitment: Recruitment) -> bool:
     """Tell whether letters are prepared, or being prepared, from the register."""
     draw = find_invitation_draw(recruitment)
     return bool(draw and (draw.commitment or is_at_work(draw)))
+
+
+def stratum_columns(recruitment: Recruitment) -> list[str]:
+    """Return the columns of the register that letters can be spread over."""
+    register = find_register(recruitment)
+    return list((register.strata or {}) if register else {})
+
+
+def households_by_stratum(recruitment: Recruitment) -> tuple[str | None, dict[str, int]]:
+    """Return the first column with few values, and the households of each; else None and none."""
+    register = find_register(recruitment)
+    for column, households in ((register.strata or {}) if register else {}).items():
+        if len(households) > 1:
+            return column, households
+    return None, {}

@@ -1,6 +1,6 @@
 """Draw 1: commit to the households, throw the dice, draw the letters."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import count
 from typing import Any
 
@@ -38,6 +38,13 @@ class NoSuchStratum(RuleBroken):
     message = N_("The register has no column “%(column)s”. Choose another way to spread letters.")
 
 
+class TooManyInStratum(RuleBroken):
+    """A household gets one letter, in its stratum too."""
+
+    code = "too_many_in_stratum"
+    message = N_("There are only %(households)s households in %(stratum)s. Ask for fewer letters.")
+
+
 class TooManyLetters(RuleBroken):
     """A household gets one letter."""
 
@@ -67,20 +74,28 @@ class LettersDrawn(RuleBroken):
 
 
 def prepare_invitations(
-    recruitment: Recruitment, letters: int, stratum: str | None
+    recruitment: Recruitment,
+    letters: int,
+    stratum: str | None,
+    per_stratum: Mapping[str, int] | None = None,
 ) -> InvitationDraw:
-    """Fix how many letters go out and how they are spread; a job then commits to the list."""
+    """Fix how many letters go out and how they are spread; a job then commits to the list.
+
+    `per_stratum` has a number of letters for each stratum; without it each gets its share.
+    """
     refuse_unlocked(recruitment)
     snapshot = queries.find_register(recruitment)
     if snapshot is None:
         raise NoRegister
     _check_request(snapshot, letters, stratum)
+    _check_strata(snapshot, stratum, per_stratum or {})
     _make_room(recruitment)
     draw = InvitationDraw(
         recruitment_id=recruitment.id,
         snapshot_id=snapshot.id,
         letters=letters,
         stratum=stratum,
+        per_stratum=dict(per_stratum) if per_stratum else None,
         key=invitation.new_key().hex(),
     )
     session.add(draw)
@@ -107,6 +122,15 @@ def _check_request(snapshot: RegisterSnapshot, letters: int, stratum: str | None
         raise NoSuchStratum(column=stratum)
 
 
+def _check_strata(
+    snapshot: RegisterSnapshot, stratum: str | None, per_stratum: Mapping[str, int]
+) -> None:
+    households = (snapshot.strata or {}).get(stratum or "", {})
+    for name, letters in per_stratum.items():
+        if letters > households.get(name, 0):
+            raise TooManyInStratum(households=households.get(name, 0), stratum=name)
+
+
 def commit_letters(draw: InvitationDraw, report: Report = silent) -> None:
     """Make commit1.json, whose hash is read aloud before the dice, and enter it in the record."""
     if draw.commitment:
@@ -119,7 +143,8 @@ def commit_letters(draw: InvitationDraw, report: Report = silent) -> None:
         draw=f"{queries.draw_name(recruitment)}-letters",
         eligibility=found,
         rules=registers.eligibility_rules(snapshot),
-        letters=invitation.letters_by_stratum(leaves.frame.households_by_stratum, draw.letters),
+        letters=draw.per_stratum
+        or invitation.letters_by_stratum(leaves.frame.households_by_stratum, draw.letters),
         leaves=leaves,
     )
     text = proofs.canonical(content)

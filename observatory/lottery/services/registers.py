@@ -20,12 +20,14 @@ from sortition.register import (
     RegisterColumns,
     find_eligible,
     latest_birth,
+    make_frame,
     read_register,
 )
 from sortition.tables import Table
 
 READING = N_("Reading the register")
 FURTHER = ("section", "sex")  # columns that strata can be made of, beside the district
+MOST_STRATA = 60  # more are not planned one by one
 
 
 class RegisterInUse(RuleBroken):
@@ -68,16 +70,37 @@ def count_register(snapshot: RegisterSnapshot, report: Report = silent) -> None:
     if snapshot.digest:
         return
     try:
-        _, found = read_eligible(snapshot, report)
+        register, found = read_eligible(snapshot, report)
     except InputError:
         storage.drop(snapshot.path)
         raise
     snapshot.persons, snapshot.counts = found.rows, found.counts
     snapshot.households, snapshot.digest = found.households, found.snapshot
+    snapshot.strata = _count_strata(register, found)
     session.flush()
     for former in queries.list_former_registers(snapshot):
         storage.drop(former.path)
     _enter(snapshot)
+
+
+def _count_strata(register: Register, found: Eligibility) -> dict[str, dict[str, int]]:
+    """Count the households by each column that letters can be spread over.
+
+    A column of many values is only named, and so is a district that some household has two of:
+    asked for letters by it, the draw says which. Other such columns, like sex, cut households.
+    """
+    strata: dict[str, dict[str, int]] = {}
+    for name in (register.columns.district, *register.columns.others):
+        if name is None:
+            continue
+        try:
+            households = make_frame(register, found, [name]).households_by_stratum
+        except InputError:
+            if name == register.columns.district:
+                strata[name] = {}
+            continue
+        strata[name] = households if len(households) <= MOST_STRATA else {}
+    return strata
 
 
 def read_eligible(

@@ -4,6 +4,7 @@ from observatory.lottery.views import (  # noqa: F401  (views register themselve
     ceremony,
     draws,
     invitations,
+    planning,
     quotas,
     recruitments,
     registers,

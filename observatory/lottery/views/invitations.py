@@ -1,21 +1,56 @@
 """Pages: how many letters, draw 1, and the list for the printer."""
 
 import io
+from typing import Any
 
-from flask import Response, abort, flash, g, jsonify, redirect, request, url_for
+from flask import Response, abort, flash, g, jsonify, redirect, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from observatory.access import allow
 from observatory.database import session
 from observatory.lottery import blueprint, queries, services
-from observatory.lottery.forms import LetterDiceForm, LettersForm, PlannerForm
-from observatory.lottery.models import InvitationDraw
-from observatory.lottery.views.planning import describe_letters, plan
+from observatory.lottery.forms import NUMBERS, TOGETHER, LetterDiceForm, LettersForm
+from observatory.lottery.models import InvitationDraw, Recruitment
+from observatory.lottery.views.planning import planner_of
+from observatory.lottery.views.refusals import problems_of
 from observatory.lottery.views.showing import progress_of, room_page
 from sortition.tables import write_table
 
 HEADER = ("number", "household", "stratum", "rank", "leaf")
+
+
+def describe_letters(recruitment: Recruitment) -> dict[str, Any]:
+    """Return how far draw 1 is: its stage, its job, and why a job failed."""
+    draw = queries.find_invitation_draw(recruitment)
+    job = queries.find_job(draw.job_id) if draw else None
+    is_ready = bool(recruitment.quotas_locked_at and queries.find_register(recruitment))
+    stage = "ask" if is_ready else "early"
+    if draw and job and job.is_open:
+        stage = "work"
+    elif draw and draw.drawn_at:
+        stage = "drawn"
+    elif draw and draw.dice:
+        stage = "broken"
+    elif draw and draw.commitment:
+        stage = "fixed"
+    return {"draw": draw, "job": job, "stage": stage, "problems": problems_of(job)}
+
+
+def letters_form(recruitment: Recruitment) -> LettersForm:
+    """Return the form that asks for letters, filled in by the planner's numbers in the address."""
+    planner, planned = planner_of(recruitment)
+    chosen, columns = planned.chosen, queries.stratum_columns(recruitment)
+    by_stratum = len(chosen.strata) > 1
+    form = LettersForm(
+        data={
+            "letters": chosen.letters,
+            "stratum": NUMBERS if by_stratum and planner.is_asked else [*columns, TOGETHER][0],
+            "n": [own.letters for own in chosen.strata] if by_stratum else [],
+        }
+    )
+    form.offer(columns, [own.stratum.name for own in chosen.strata] if by_stratum else [])
+    return form
 
 
 @blueprint.route("/recruitments/<int:recruitment_id>/letters", methods=["GET", "POST"])
@@ -23,17 +58,12 @@ HEADER = ("number", "household", "stratum", "rank", "leaf")
 def show_letters(recruitment_id: int) -> str | AnyResponse:
     """Show how far the letters are; fix the list of households."""
     recruitment = queries.get_recruitment(g.body, recruitment_id)
-    planner = PlannerForm(request.args or None, data={"ratio": 10, "response": 2})
-    planned = plan(recruitment, planner)
-    form = LettersForm(data={"letters": planned.letters, "stratum": "district"})
-    context = {**describe_letters(recruitment), "planner": planner, "planned": planned}
-    page = room_page("letters", recruitment, form, dice=LetterDiceForm(formdata=None), **context)
+    form = letters_form(recruitment)
+    context = {**describe_letters(recruitment), "register": queries.find_register(recruitment)}
+    page = room_page("letters", recruitment, form, **context)
     if not form.validate_on_submit():
         return page.render()
-    stratum = form.stratum.data
-    services.prepare_invitations(
-        recruitment, form.letters.data, None if stratum == "none" else stratum
-    )
+    services.prepare_invitations(recruitment, form.letters.data, form.column, form.per_stratum)
     session.commit()
     return redirect(url_for(".show_letters", recruitment_id=recruitment_id))
 

@@ -1,49 +1,102 @@
-"""What the page of the letters shows: the planner's figures, and how far draw 1 is."""
+"""The planner: how many letters, where they go, and what they bring; nothing is saved."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil
 from typing import Any
 
-from observatory.lottery import queries, rules
-from observatory.lottery.forms import PlannerForm
+from flask import g, request
+
+from observatory.access import allow
+from observatory.lottery import blueprint, queries
+from observatory.lottery.forms import PlannerForm, SecondWaveForm
 from observatory.lottery.models import Recruitment
-from observatory.lottery.views.refusals import problems_of
+from observatory.lottery.views.showing import room_page
+from sortition import planning
+from sortition.planning import AIMS, LetterPlan
+
+DEFAULTS = {"ratio": 10, "response": 2, "price": 1, "aim": "total", "spread": "need", "extra": 0}
+POINTS = 41  # of the curve of chances
 
 
 @dataclass(frozen=True)
-class Plan:
-    """How many letters are enough on average and 95 times in 100; `letters` is the proposal."""
+class Planned:
+    """The letters for each aim, and the one that was chosen."""
 
-    expected: int
-    certain: int
-    letters: int
-    households: int
+    plans: dict[str, LetterPlan]
+    aim: str
+    price: float
+    column: str | None  # of the register, whose strata these are
 
+    @property
+    def chosen(self) -> LetterPlan:
+        """The plan for the chosen aim."""
+        return self.plans[self.aim]
 
-def plan(recruitment: Recruitment, planner: PlannerForm) -> Plan:
-    """Return the figures for what was typed, or for 10 to 1 and 2 % where it cannot be used."""
-    is_sound = planner.is_asked and planner.validate()
-    ratio = Fraction(planner.ratio.data if is_sound else 10)
-    response = Fraction(planner.response.data if is_sound else 2) / 100
-    register = queries.find_register(recruitment)
-    households = (register.households or 0) if register else 0
-    expected = rules.letters_expected(recruitment.seats, ratio, response)
-    certain = rules.letters_for_certainty(recruitment.seats, ratio, response)
-    return Plan(expected, certain, min(certain, households), households)
+    def cost(self, letters: int) -> float:
+        """Return what so many letters cost, in euros."""
+        return letters * self.price
 
 
-def describe_letters(recruitment: Recruitment) -> dict[str, Any]:
-    """Return how far draw 1 is: its stage, its job, and why a job failed."""
-    draw = queries.find_invitation_draw(recruitment)
-    job = queries.find_job(draw.job_id) if draw else None
-    is_ready = bool(recruitment.quotas_locked_at and queries.find_register(recruitment))
-    stage = "ask" if is_ready else "early"
-    if draw and job and job.is_open:
-        stage = "work"
-    elif draw and draw.drawn_at:
-        stage = "drawn"
-    elif draw and draw.dice:
-        stage = "broken"
-    elif draw and draw.commitment:
-        stage = "fixed"
-    return {"draw": draw, "job": job, "stage": stage, "problems": problems_of(job)}
+def planner_of(recruitment: Recruitment) -> tuple[PlannerForm, Planned]:
+    """Return the planner as typed, and its letters; unusable numbers give those for 10 and 2 %."""
+    column, households = queries.households_by_stratum(recruitment)
+    form = PlannerForm(request.args or None, data=DEFAULTS)
+    form.fit(households)
+    usable = form
+    if form.is_asked and not form.validate():
+        usable = PlannerForm(None, data=DEFAULTS)
+        usable.fit(households)
+    return form, _plan(recruitment, usable, column)
+
+
+def _plan(recruitment: Recruitment, form: PlannerForm, column: str | None) -> Planned:
+    strata, extra = form.strata(), Fraction(form.extra.data or 0) / 100
+    wanted = ceil(recruitment.seats * Fraction(form.ratio.data))
+    aims = AIMS if len(strata) > 1 else AIMS[:-1]
+    plans = {
+        aim: planning.plan_letters(strata, wanted, aim, form.spread.data, extra) for aim in aims
+    }
+    aim = form.aim.data if form.aim.data in plans else "total"
+    return Planned(plans, aim, float(form.price.data or 0), column)
+
+
+def chance_curve(planned: Planned) -> list[tuple[int, float]]:
+    """Return (letters, chance of enough replies) around the chosen number of letters."""
+    chosen = planned.chosen
+    shares = {own.stratum.name: Fraction(own.letters, chosen.letters or 1) for own in chosen.strata}
+    strata, middle = [own.stratum for own in chosen.strata], planned.plans["average"].letters
+    reach = max(1, abs(planned.plans["total"].letters - middle), abs(chosen.letters - middle))
+    first, step = max(0, middle - 2 * reach), 4 * reach / (POINTS - 1)
+    numbers = sorted({round(first + step * point) for point in range(POINTS)})
+    return [
+        (letters, planning.spread_letters(strata, letters, chosen.wanted, shares).chance)
+        for letters in numbers
+    ]
+
+
+def second_wave(planned: Planned) -> dict[str, Any]:
+    """Return the form of the second wave, and how many letters it needs once it is filled in."""
+    typed: Mapping[str, str] = request.args
+    form = SecondWaveForm(request.args if "replied" in typed else None)
+    answer = None
+    if "replied" in typed and form.validate():
+        answer = planning.second_wave(planned.chosen.wanted, form.sent.data, form.replied.data)
+    return {"wave": form, "more_letters": answer}
+
+
+@blueprint.route("/recruitments/<int:recruitment_id>/planner")
+@allow("clerk", "register_holder")
+def plan_letters(recruitment_id: int) -> str:
+    """Show how many letters are needed for the numbers that were typed."""
+    recruitment = queries.get_recruitment(g.body, recruitment_id)
+    form, planned = planner_of(recruitment)
+    context = {
+        "planned": planned,
+        "curve": chance_curve(planned),
+        "register": queries.find_register(recruitment),
+        "typed": request.args.to_dict(flat=False),
+        **second_wave(planned),
+    }
+    return room_page("planner", recruitment, form, **context).render()
