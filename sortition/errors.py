@@ -77,6 +77,7 @@ REASONS: dict[str, str] = {
     "not_a_date": "this is not a date; write it as 2001-12-31 or 31/12/2001",
     "two_strata": "the household stands in {first} on an earlier line; it can be in one only",
     "more_problems": "and {count} more problems",
+    "no_column_for_rule": "a rule asks for this column, but the register was read without it",
     "control_character": "the cell holds a character that no text has; remove it",
     "long_cell": "the cell is longer than {longest} bytes; is this the right column",
     "ambiguous_stratum": "two different strata would have this name; rename a value",

@@ -97,6 +97,7 @@ MESSAGES: dict[str, str] = {
     "not_a_date": N_("This is not a date. Write it as 2001-12-31 or 31/12/2001."),
     "two_strata": N_("This household is in “%(first)s” on an earlier line. Keep one of the two."),
     "more_problems": N_("There are %(count)s more problems in this file."),
+    "no_column_for_rule": N_("A rule needs this column. Say which column of the register it is."),
     "control_character": N_("This cell holds a character that no text has. Remove it."),
     "long_cell": N_("This cell is too long (more than %(longest)s bytes). Is it the right column?"),
     "ambiguous_stratum": N_("Two different strata would have this name. Rename a value."),
