@@ -122,6 +122,13 @@ MESSAGES: dict[str, str] = {
         "Write one e-mail address, such as ana@example.org, or one telephone number, "
         "such as 600 123 456."
     ),
+    # confirmations
+    "letter_unanswered": N_("Nobody answered this letter."),
+    "letter_twice": N_("This letter is already on line %(first_line)s."),
+    "not_yes_or_no": N_("Write yes or no."),
+    "no_reason": N_("Write why not. One of these: %(known)s."),
+    "unknown_reason": N_("Write one of these: %(known)s."),
+    "reason_for_yes": N_("A yes has no reason. Write no, or take the reason away."),
     # draws
     "json_not_canonical": N_("The record is not in its exact form: %(reason)s"),
     "bad_secret": N_("This is not a code as printed. Look for a wrong or missing character."),

@@ -1,5 +1,6 @@
 """Forms of a recruitment."""
 
+from observatory.lottery.forms.confirmations import ConfirmationForm
 from observatory.lottery.forms.draws import CeremonyForm, FreezeForm
 from observatory.lottery.forms.letters import (
     NUMBERS,
@@ -23,6 +24,7 @@ __all__ = [
     "BLANK_ROWS",
     "CeremonyForm",
     "CommaField",
+    "ConfirmationForm",
     "FileForm",
     "FreezeForm",
     "LetterDiceForm",

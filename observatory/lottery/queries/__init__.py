@@ -1,7 +1,14 @@
 """Finding recruitments, their quotas, letters, pool and draws."""
 
+from observatory.lottery.queries.confirmations import (
+    Confirmations,
+    count_confirmations,
+    list_keys,
+    map_replies,
+)
 from observatory.lottery.queries.draws import (
     compare_quotas,
+    count_committed,
     find_draw,
     find_public_draws,
     get_attempt,
@@ -57,9 +64,17 @@ from observatory.lottery.queries.replies import (
     count_values,
     find_reply,
     list_pool,
+    list_respondents,
 )
 
 __all__ = [
+    "Confirmations",
+    "count_committed",
+    "count_confirmations",
+    "is_frozen",
+    "list_keys",
+    "list_respondents",
+    "map_replies",
     "answered_letters",
     "compare_quotas",
     "count_addresses",
@@ -87,7 +102,6 @@ __all__ = [
     "identify_draw",
     "is_answered",
     "is_at_work",
-    "is_frozen",
     "is_register_fixed",
     "is_superseded",
     "list_alternates",

@@ -8,6 +8,7 @@ from observatory.lottery.services.answering import (
     Reply,
     save_reply,
 )
+from observatory.lottery.services.confirmations import import_confirmations
 from observatory.lottery.services.draws import draw_panel, freeze_draw, repeat_solving
 from observatory.lottery.services.invitations import (
     commit_letters,
@@ -73,6 +74,7 @@ __all__ = [
     "drop_old_batches",
     "folder_of",
     "freeze_draw",
+    "import_confirmations",
     "import_register",
     "import_replies",
     "lock_quotas",

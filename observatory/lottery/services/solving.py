@@ -74,7 +74,7 @@ def solve_draw(draw: Draw, report: Report) -> None:
 
 def _committed_people(draw: Draw, committed: dict[str, Any]) -> list[Respondent]:
     """Return the people whom the commitment names, whatever the pool is now."""
-    stored = {one.pid: one for one in queries.list_pool(draw.recruitment)}
+    stored = {one.pid: one for one in queries.list_respondents(draw.recruitment)}
     people = [stored.get(own) for own, _ in committed["pool"]]
     for one, (_, bound) in zip(people, committed["pool"], strict=True):
         if one is None or bound != protocol.attr(committed["draw"], one.nonce, one.features):

@@ -2,6 +2,7 @@
 
 from observatory.lottery.views import (  # noqa: F401  (views register themselves)
     ceremony,
+    confirmations,
     draws,
     invitations,
     planning,
