@@ -103,6 +103,10 @@ REASONS: dict[str, str] = {
     "row_does_not_open": "the seats of {pid} do not open with what was given",
     "attempts_do_not_fit": "attempt {attempt} must follow those before it, each with its reason",
     "bad_signers": "one operator comes first, then witnesses, and no two share a key",
+    "draw_there": "there is a draw in this folder already; give another one",
+    "not_a_bundle": "this is not the bundle of a draw",
+    "not_a_pack": "this is not an auditors' pack",
+    "pack_does_not_fit": "the pack is that of another draw than the bundle",
     "bad_key": "this is not an Ed25519 private key in PEM without a password",
 }
 """English reasons by problem code; modules that add codes add their reasons here."""

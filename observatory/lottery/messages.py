@@ -142,6 +142,10 @@ MESSAGES: dict[str, str] = {
     "row_does_not_open": N_("The seats of the code %(pid)s do not open with what was given."),
     "attempts_do_not_fit": N_("Attempt %(attempt)s must name those before it, with their reasons."),
     "bad_signers": N_("One operator comes first, then the witnesses. No two have the same key."),
+    "draw_there": N_("There is a draw in this folder already. Choose another folder."),
+    "not_a_bundle": N_("This file is not the bundle of a draw."),
+    "not_a_pack": N_("This file is not the pack of the auditors."),
+    "pack_does_not_fit": N_("The pack of the auditors belongs to another draw than the bundle."),
     "bad_key": N_("This is not a private key for signing. It must be Ed25519, without a password."),
 }
 UNKNOWN = N_("This cannot be used. Ask the administrator.")
