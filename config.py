@@ -33,6 +33,8 @@ class Config:
     DATABASE_URL = os.environ.get("DATABASE_URL", f"sqlite:///{DATA_DIR}/observatory.db")
     # Where people find us: printed on letters, and in their QR codes.
     PUBLIC_URL = os.environ.get("PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
+    MAIL_URL = os.environ.get("MAIL_URL", f"folder://{DATA_DIR}/mail")  # see observatory/mail.py
+    MAIL_FROM = os.environ.get("MAIL_FROM", "observatory@localhost")
     # Browsers accept __Host- cookies over HTTPS only; on loopback the plain name is used.
     IS_HTTPS = PUBLIC_URL.startswith("https://")
     SESSION_COOKIE_NAME = "__Host-observatory" if IS_HTTPS else "observatory"

@@ -50,6 +50,11 @@ def show_moment(value: datetime | None) -> str:
     return "" if value is None else f"{show_date(value)}, {format_datetime(value, 'HH:mm')}"
 
 
+def show_minute(value: datetime | None) -> str:
+    """Return date, minute and time zone: the same instant for whoever reads it elsewhere."""
+    return "" if value is None else f"{show_moment(value)} {format_datetime(value, 'zzz')}"
+
+
 def show_number(value: float) -> str:
     """Return a number with the separators of the reader's language."""
     return format_decimal(value)
@@ -72,10 +77,11 @@ def show_hash(value: str) -> str:
 
 
 def init_app(app: Flask) -> None:
-    """Add the filters date, moment, number, euros, share and hash."""
+    """Add the filters date, moment, minute, number, euros, share and hash."""
     app.jinja_env.filters.update(
         date=show_date,
         moment=show_moment,
+        minute=show_minute,
         number=show_number,
         euros=show_euros,
         share=show_share,

@@ -25,6 +25,8 @@ class Config:
     IS_DEMO = True
     PUBLIC_URL = "https://observatory.example"
     SOURCE_URL = ""
+    MAIL_URL = "memory://"
+    MAIL_FROM = "observatory@city.example"
 
 
 class Client(FlaskClient):

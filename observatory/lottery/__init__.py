@@ -5,6 +5,8 @@ from flask import Blueprint, Flask
 from observatory.pages import BODY_PREFIX
 
 blueprint = Blueprint("lottery", __name__, url_prefix=BODY_PREFIX)
+# Answering stands apart, as the booth does: nothing in it asks who the reader is.
+replies = Blueprint("replies", __name__, url_prefix=BODY_PREFIX)
 
 
 def init_app(app: Flask) -> None:
@@ -12,3 +14,4 @@ def init_app(app: Flask) -> None:
     from observatory.lottery import tasks, views  # noqa: F401  (both register themselves)
 
     app.register_blueprint(blueprint)
+    app.register_blueprint(replies)

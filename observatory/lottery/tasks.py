@@ -6,7 +6,13 @@ from observatory import jobs
 from observatory.database import session
 from observatory.jobs import Job
 from observatory.lottery import services
-from observatory.lottery.models import Draw, InvitationDraw, LetterBatch, RegisterSnapshot
+from observatory.lottery.models import (
+    Draw,
+    InvitationDraw,
+    LetterBatch,
+    RegisterSnapshot,
+    Respondent,
+)
 from observatory.lottery.services.refusals import kept_for_page
 from observatory.lottery.services.solving import Report
 
@@ -60,3 +66,10 @@ def write_letters(job: Job) -> None:
 def print_letters(job: Job) -> None:
     """Write the files of a batch of letters."""
     services.print_batch(session.get_one(LetterBatch, job.subject), job.report)
+
+
+@jobs.task("lottery.ask_address")
+def ask_address(job: Job) -> None:
+    """Write to the e-mail address of a reply, which may have been withdrawn since."""
+    if respondent := session.get(Respondent, job.subject):
+        services.ask_address(respondent)

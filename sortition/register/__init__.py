@@ -14,10 +14,8 @@ from sortition.register.reading import (
     Preview,
     RegisterCheck,
     check_register,
-    check_registers,
     preview_register,
     read_register,
-    read_registers,
 )
 
 __all__ = [
@@ -33,7 +31,6 @@ __all__ = [
     "RegisterCheck",
     "RegisterColumns",
     "check_register",
-    "check_registers",
     "earliest_birth",
     "find_eligible",
     "guess_columns",
@@ -44,5 +41,4 @@ __all__ = [
     "preview_register",
     "read_exclusions",
     "read_register",
-    "read_registers",
 ]

@@ -1,6 +1,5 @@
 """Forms of a recruitment."""
 
-from observatory.lottery.forms.confirmations import ConfirmationForm
 from observatory.lottery.forms.draws import CeremonyForm, FreezeForm
 from observatory.lottery.forms.letters import (
     NUMBERS,
@@ -24,7 +23,6 @@ __all__ = [
     "BLANK_ROWS",
     "CeremonyForm",
     "CommaField",
-    "ConfirmationForm",
     "FileForm",
     "FreezeForm",
     "LetterDiceForm",

@@ -10,10 +10,9 @@ from wtforms.validators import InputRequired
 
 
 class FreezeForm(FlaskForm):
-    """Freezing the pool; reasons are asked only where it was frozen before, or too early."""
+    """Freezing the pool; the reason is asked only where it was frozen before."""
 
     reason = TextAreaField(_l("Why is the pool frozen again?"))
-    unconfirmed = TextAreaField(_l("Why is the pool frozen before every reply is confirmed?"))
 
 
 class CeremonyForm(FlaskForm):

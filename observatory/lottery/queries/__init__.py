@@ -1,14 +1,7 @@
 """Finding recruitments, their quotas, letters, pool and draws."""
 
-from observatory.lottery.queries.confirmations import (
-    Confirmations,
-    count_confirmations,
-    list_keys,
-    map_replies,
-)
 from observatory.lottery.queries.draws import (
     compare_quotas,
-    count_committed,
     find_draw,
     find_public_draws,
     get_attempt,
@@ -41,6 +34,11 @@ from observatory.lottery.queries.letters_printing import (
     list_old_batches,
     list_printed,
 )
+from observatory.lottery.queries.questions import (
+    find_open_recruitment,
+    list_questions,
+    when,
+)
 from observatory.lottery.queries.recruitments import (
     draw_name,
     find_job,
@@ -63,18 +61,12 @@ from observatory.lottery.queries.replies import (
     count_replies,
     count_values,
     find_reply,
+    find_secret,
     list_pool,
-    list_respondents,
+    list_withdrawn,
 )
 
 __all__ = [
-    "Confirmations",
-    "count_committed",
-    "count_confirmations",
-    "is_frozen",
-    "list_keys",
-    "list_respondents",
-    "map_replies",
     "answered_letters",
     "compare_quotas",
     "count_addresses",
@@ -89,9 +81,11 @@ __all__ = [
     "find_invitation",
     "find_invitation_draw",
     "find_job",
+    "find_open_recruitment",
     "find_public_draws",
     "find_register",
     "find_reply",
+    "find_secret",
     "find_settings",
     "find_upload",
     "get_attempt",
@@ -102,6 +96,7 @@ __all__ = [
     "identify_draw",
     "is_answered",
     "is_at_work",
+    "is_frozen",
     "is_register_fixed",
     "is_superseded",
     "list_alternates",
@@ -115,9 +110,12 @@ __all__ = [
     "list_places",
     "list_pool",
     "list_printed",
+    "list_questions",
     "list_quotas",
     "list_recruitments",
+    "list_withdrawn",
     "map_letters",
     "meets_quotas",
     "stratum_columns",
+    "when",
 ]

@@ -2,10 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 
+from observatory.bodies.models import Body
 from observatory.database import session
 from observatory.lottery.models import (
     Invitation,
@@ -29,6 +29,26 @@ def find_reply(invitation: Invitation) -> Respondent | None:
     return session.scalars(statement).one_or_none()
 
 
+def find_secret(body: Body, secret: str) -> Respondent | None:
+    """Return the respondent of a body who holds a secret."""
+    statement = (
+        select(Respondent)
+        .join(Recruitment, Respondent.recruitment_id == Recruitment.id)
+        .where(Recruitment.body_id == body.id, Respondent.secret == secret)
+    )
+    return session.scalars(statement).one_or_none()
+
+
+def list_withdrawn(recruitment: Recruitment) -> Sequence[Respondent]:
+    """Return who withdrew and is still among the eligible: the pool was frozen at that time."""
+    statement = select(Respondent).where(
+        Respondent.recruitment_id == recruitment.id,
+        Respondent.is_eligible,
+        Respondent.withdrawn_on.is_not(None),
+    )
+    return session.scalars(statement).all()
+
+
 def count_replies(recruitment: Recruitment) -> int:
     """Return how many letters were answered."""
     statement = select(func.count()).where(Respondent.recruitment_id == recruitment.id)
@@ -36,27 +56,18 @@ def count_replies(recruitment: Recruitment) -> int:
 
 
 def list_pool(recruitment: Recruitment) -> Sequence[Respondent]:
-    """Return the eligible respondents who did not withdraw, sorted by pid."""
-    return session.scalars(_pool(select(Respondent), recruitment).order_by(Respondent.pid)).all()
-
-
-def _pool(statement: Select[Any], recruitment: Recruitment) -> Select[Any]:
-    return statement.where(
-        Respondent.recruitment_id == recruitment.id,
-        Respondent.is_eligible,
-        Respondent.withdrawn_on.is_(None),
+    """Return the eligible respondents, sorted by pid."""
+    statement = select(Respondent).where(
+        Respondent.recruitment_id == recruitment.id, Respondent.is_eligible
     )
-
-
-def list_respondents(recruitment: Recruitment) -> Sequence[Respondent]:
-    """Return everybody who answered, in the pool or not."""
-    statement = select(Respondent).where(Respondent.recruitment_id == recruitment.id)
-    return session.scalars(statement.order_by(Respondent.id)).all()
+    return session.scalars(statement.order_by(Respondent.pid)).all()
 
 
 def count_pool(recruitment: Recruitment) -> int:
     """Return how many people the draw can choose from."""
-    statement = _pool(select(func.count()).select_from(Respondent), recruitment)
+    statement = select(func.count()).where(
+        Respondent.recruitment_id == recruitment.id, Respondent.is_eligible
+    )
     return session.scalar(statement) or 0
 
 

@@ -1,14 +1,15 @@
 """What can be done in a recruitment, in the order of the work."""
 
+from observatory.lottery.services.addresses import BadAddressToken, ask_address, confirm_address
 from observatory.lottery.services.answering import (
     AlreadyAnswered,
     RepliesClosed,
     RepliesNotOpen,
     RepliesOver,
     Reply,
+    refuse_answered_or_closed,
     save_reply,
 )
-from observatory.lottery.services.confirmations import import_confirmations
 from observatory.lottery.services.draws import draw_panel, freeze_draw, repeat_solving
 from observatory.lottery.services.invitations import (
     commit_letters,
@@ -37,6 +38,14 @@ from observatory.lottery.services.letters_printing import (
     request_batch,
 )
 from observatory.lottery.services.presets import presets_for, use_preset
+from observatory.lottery.services.questions import (
+    is_finished,
+    list_unfinished,
+    move_closing,
+    open_replies,
+    propose_questions,
+    set_question,
+)
 from observatory.lottery.services.quotas import (
     QuotasLocked,
     QuotasUnlocked,
@@ -48,10 +57,18 @@ from observatory.lottery.services.quotas import (
 from observatory.lottery.services.registers import count_register, import_register
 from observatory.lottery.services.replies import cover_quotas, import_replies
 from observatory.lottery.services.solving import solve_draw
+from observatory.lottery.services.web import new_ticket, take_reply, try_code
+from observatory.lottery.services.withdrawing import (
+    AlreadyWithdrawn,
+    find_own_reply,
+    withdraw_reply,
+)
 
 __all__ = [
-    "KEPT",
     "AlreadyAnswered",
+    "AlreadyWithdrawn",
+    "BadAddressToken",
+    "KEPT",
     "LetterAnswered",
     "LettersNotDrawn",
     "NoDeadline",
@@ -63,8 +80,10 @@ __all__ = [
     "RepliesNotOpen",
     "RepliesOver",
     "Reply",
+    "ask_address",
     "code_of",
     "commit_letters",
+    "confirm_address",
     "count_register",
     "cover_quotas",
     "create_recruitment",
@@ -72,18 +91,25 @@ __all__ = [
     "draw_panel",
     "drop_batch",
     "drop_old_batches",
+    "find_own_reply",
     "folder_of",
     "freeze_draw",
-    "import_confirmations",
     "import_register",
     "import_replies",
+    "is_finished",
+    "list_unfinished",
     "lock_quotas",
+    "move_closing",
+    "new_ticket",
+    "open_replies",
     "picture_sample",
     "prepare_invitations",
     "presets_for",
     "print_batch",
     "print_letter",
     "print_sample",
+    "propose_questions",
+    "refuse_answered_or_closed",
     "refuse_unlocked",
     "reissue_code",
     "repeat_letters",
@@ -91,8 +117,12 @@ __all__ = [
     "request_batch",
     "save_reply",
     "save_settings",
+    "set_question",
     "set_quotas",
     "solve_draw",
+    "take_reply",
+    "try_code",
     "use_preset",
+    "withdraw_reply",
     "write_letters",
 ]

@@ -9,10 +9,11 @@ from sqlalchemy.exc import IntegrityError
 
 from observatory.database import now, session
 from observatory.errors import N_, RuleBroken
-from observatory.formats import day_of, show_date, today
+from observatory.formats import day_of, show_date, show_minute, today
+from observatory.jobs import request_job
 from observatory.lottery import queries
 from observatory.lottery.models import Contact, Invitation, Recruitment, Respondent
-from observatory.lottery.services.checking import FIELDS, Checks
+from observatory.lottery.services.checking import FIELDS, Checks, is_email
 from sortition import personal
 from sortition.errors import InputError, Problem
 
@@ -35,7 +36,11 @@ class RepliesOver(RuleBroken):
     """Replies are taken up to the minute that the letters name."""
 
     code = "replies_over"
-    message = N_("The time to answer is over. Your reply was not saved.")
+    message = N_("The time to answer ended on %(moment)s. This reply was not saved.")
+
+    def sentence(self) -> str:
+        """Return the message with the minute as the reader writes it."""
+        return gettext(self.message, moment=show_minute(self.params["closes"]))
 
 
 class AlreadyAnswered(RuleBroken):
@@ -43,8 +48,7 @@ class AlreadyAnswered(RuleBroken):
 
     code = "already_answered"
     message = N_(
-        "This letter was already answered on %(day)s. "
-        "One reply counts for each household, so nothing was saved now."
+        "This letter was already answered on %(day)s. One reply counts for each household."
     )
 
     def sentence(self) -> str:
@@ -75,9 +79,10 @@ def save_reply(invitation: Invitation, reply: Reply, secret: str | None = None) 
     Raises RepliesClosed, RepliesNotOpen, RepliesOver, AlreadyAnswered; and InputError with all
     problems of the fields. `secret` is given where the same submission must give the same one.
     """
+    if same := find_same(invitation, secret):
+        return same
     recruitment = session.get_one(Recruitment, invitation.recruitment_id)
     refuse_closed(recruitment, reply.replied_on)
-    refuse_answered(invitation)
     checked = _checked(Checks(queries.list_quotas(recruitment)), reply)
     respondent = make_respondent(recruitment, invitation.id, checked, secret)
     session.add(respondent)
@@ -85,9 +90,26 @@ def save_reply(invitation: Invitation, reply: Reply, secret: str | None = None) 
         session.flush()
     except IntegrityError:  # another request answered the same letter at this moment
         session.rollback()
-        refuse_answered(invitation)
+        if same := find_same(invitation, secret):
+            return same
         raise
+    if reply.language and is_email(checked.contact):
+        request_job("lottery.ask_address", respondent.id)
     return respondent
+
+
+def find_same(invitation: Invitation, secret: str | None) -> Respondent | None:
+    """Return what this submission saved before; raise AlreadyAnswered where another one did."""
+    former = queries.find_reply(invitation)
+    if former is None or (secret and former.secret == secret):
+        return former
+    raise AlreadyAnswered(day=former.replied_on.isoformat())
+
+
+def refuse_answered_or_closed(invitation: Invitation) -> None:
+    """Raise why a letter cannot be answered now, before anybody fills in the form."""
+    find_same(invitation, None)
+    refuse_closed(session.get_one(Recruitment, invitation.recruitment_id))
 
 
 def refuse_closed(recruitment: Recruitment, replied_on: date | None = None) -> None:
@@ -97,11 +119,11 @@ def refuse_closed(recruitment: Recruitment, replied_on: date | None = None) -> N
     if replied_on is not None:
         last = last_day(recruitment)
         if last and replied_on > last:
-            raise RepliesOver
+            raise RepliesOver(closes=closes)
     elif opens is None or now() < opens:
         raise RepliesNotOpen
     elif closes and now() >= closes:
-        raise RepliesOver
+        raise RepliesOver(closes=closes)
 
 
 def refuse_frozen(recruitment: Recruitment) -> None:
@@ -114,13 +136,6 @@ def last_day(recruitment: Recruitment) -> date | None:
     """Return the last day on which a reply on paper may be dated, once it is fixed."""
     closes = recruitment.replies_close_at
     return day_of(closes) if closes else None
-
-
-def refuse_answered(invitation: Invitation) -> None:
-    """Raise AlreadyAnswered, with the day and nothing of the person."""
-    respondent = queries.find_reply(invitation)
-    if respondent:
-        raise AlreadyAnswered(day=respondent.replied_on.isoformat())
 
 
 def _checked(checks: Checks, reply: Reply) -> Reply:

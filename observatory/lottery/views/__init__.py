@@ -1,8 +1,8 @@
 """Pages of the lottery feature; each module is one room of a recruitment."""
 
 from observatory.lottery.views import (  # noqa: F401  (views register themselves)
+    answering,
     ceremony,
-    confirmations,
     draws,
     invitations,
     planning,
@@ -11,4 +11,5 @@ from observatory.lottery.views import (  # noqa: F401  (views register themselve
     registers,
     replies,
     steps,
+    withdrawing,
 )
