@@ -218,3 +218,38 @@ def curve(points: Sequence[tuple[float, float]], mark: float) -> Curve:
     scale = 100 / ((last - first) or 1)
     placed = [((x - first) * scale, 100 * (1 - y)) for x, y in points]
     return Curve([(*a, *b) for a, b in pairwise(placed)], (mark - first) * scale)
+
+
+@dataclass(frozen=True)
+class Stacks:
+    """Columns of stacked counts: (index of the count, x, y, width, height), and a line across."""
+
+    pieces: list[tuple[int, float, float, float, float]]
+    top: int
+    line: float | None
+
+
+def stacks(columns: Sequence[Sequence[int]], gap: float = 0.0, line: int | None = None) -> Stacks:
+    """Return columns of equal width, their counts stacked from the ground; the highest fills.
+
+    `gap` is the share of a column's width left free; `line` is a count to mark across, which
+    takes part in the scale.
+    """
+    top = max([sum(counts) for counts in columns] + [line or 0], default=0)
+    width, scale = 100 / (len(columns) or 1), 100 / (top or 1)
+    pieces = []
+    for place, counts in enumerate(columns):
+        ends = list(accumulate(counts))
+        pieces += [
+            (i, (place + gap / 2) * width, 100 - end * scale, width * (1 - gap), count * scale)
+            for i, (count, end) in enumerate(zip(counts, ends, strict=True))
+            if count
+        ]
+    return Stacks(pieces, top, None if line is None else 100 - line * scale)
+
+
+def widths(values: Iterable[float]) -> list[float]:
+    """Return each value's share of the largest, as a percentage of the drawing's width."""
+    given = list(values)
+    largest = max(given, default=0.0) or 1.0
+    return [100 * value / largest for value in given]

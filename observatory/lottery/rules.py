@@ -1,14 +1,14 @@
 """When a quota has too few replies behind it, and how replies come."""
 
-# A value with fewer than so many pool members for each seat it must fill is named as weak.
+# With fewer pool members for each seat it must fill a value is weak, unless the clerk wants more.
 COMFORT = 3
 CHANNELS = ("web", "phone", "paper")
 # Stands for the digits of a person who chose none; their code then rests on the secret alone.
 NO_DIGITS = "0000"
 
 
-def coverage(pool: int, minimum: int) -> str:
+def coverage(pool: int, minimum: int, wanted: int) -> str:
     """Say how well the pool covers a quota: "enough", "weak" or "missing"."""
     if pool < minimum:
         return "missing"
-    return "weak" if pool < COMFORT * minimum else "enough"
+    return "weak" if pool < wanted else "enough"

@@ -114,3 +114,24 @@ def test_a_curve_runs_through_its_points_from_the_bottom_to_the_top():
     drawn = plots.curve([(10, 0.0), (20, 0.5), (30, 1.0)], mark=20)
     assert drawn.lines == [(0, 100, 50, 50), (50, 50, 100, 0)]
     assert drawn.mark_x == 50
+
+
+def test_stacks_stand_on_the_ground_and_the_highest_fills():
+    drawn = plots.stacks([(1, 1), (0, 4)])
+    assert drawn.pieces == [(0, 0, 75, 50, 25), (1, 0, 50, 50, 25), (1, 50, 0, 50, 100)]
+    assert (drawn.top, drawn.line) == (4, None)
+
+
+def test_a_line_across_stacks_takes_part_in_the_scale():
+    drawn = plots.stacks([(1,)], line=4)
+    assert (drawn.pieces[0][4], drawn.line) == (25, 0)
+
+
+def test_stacks_of_nothing_draw_nothing():
+    assert plots.stacks([]).pieces == []
+    assert plots.stacks([(0, 0)]).pieces == []
+
+
+def test_widths_are_shares_of_the_largest():
+    assert plots.widths([1, 2, 0]) == [50, 100, 0]
+    assert plots.widths([]) == []

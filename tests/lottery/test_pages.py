@@ -227,7 +227,9 @@ def test_replies_are_added_and_compared_with_the_quotas(clerk, made):
     assert "letter,sex,name" in clerk.get(page(made, "/replies/template.csv")).text
     shown = clerk.post(page(made, "/replies"), data=file(REPLIES), follow_redirects=True).text
     assert "1 reply is saved." in shown
-    assert "sex, man: the panel needs 1, but the pool has 0." in shown
+    assert "How the replies are going" in shown
+    picture = clerk.get(page(made, "/picture")).text
+    assert "sex, man: the panel needs 1, but the pool has 0." in picture
 
 
 def test_bad_replies_show_every_problem(clerk, made):

@@ -92,8 +92,8 @@ def test_replies_need_letters_and_an_open_pool(session):
 def test_the_pool_is_counted_against_each_quota(session):
     made, data = cases.replies_of(cases.with_letters(), GOOD)
     services.import_replies(made, data, "replies.csv")
-    covers = services.cover_quotas(made)["sex"]
-    assert [(cover.quota.value, cover.pool, cover.state) for cover in covers] == [
-        ("woman", 1, "weak"),
-        ("man", 0, "missing"),
+    needs = services.cover_quotas(made)["sex"]
+    assert [(need.quota.value, need.pool, need.wanted, need.state) for need in needs] == [
+        ("woman", 1, 3, "weak"),
+        ("man", 0, 3, "missing"),
     ]

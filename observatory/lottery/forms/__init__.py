@@ -8,6 +8,7 @@ from observatory.lottery.forms.letters import (
     LettersForm,
     without_blanks,
 )
+from observatory.lottery.forms.picture import PictureForm
 from observatory.lottery.forms.planning import CommaField, PlannerForm, SecondWaveForm
 from observatory.lottery.forms.recruitments import (
     BLANK_ROWS,
@@ -28,6 +29,7 @@ __all__ = [
     "LetterDiceForm",
     "LettersForm",
     "NUMBERS",
+    "PictureForm",
     "PlannerForm",
     "QuotaRow",
     "QuotasForm",

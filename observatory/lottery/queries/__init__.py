@@ -1,5 +1,12 @@
 """Finding recruitments, their quotas, letters, pool and draws."""
 
+from observatory.lottery.queries.arrivals import Arrival, letters_by_stratum, list_arrivals
+from observatory.lottery.queries.confirmations import (
+    Confirmations,
+    count_confirmations,
+    list_keys,
+    map_replies,
+)
 from observatory.lottery.queries.draws import (
     compare_quotas,
     find_draw,
@@ -67,6 +74,16 @@ from observatory.lottery.queries.replies import (
 )
 
 __all__ = [
+    "Arrival",
+    "letters_by_stratum",
+    "list_arrivals",
+    "Confirmations",
+    "count_committed",
+    "count_confirmations",
+    "is_frozen",
+    "list_keys",
+    "list_respondents",
+    "map_replies",
     "answered_letters",
     "compare_quotas",
     "count_addresses",

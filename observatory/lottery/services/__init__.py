@@ -37,6 +37,7 @@ from observatory.lottery.services.letters_printing import (
     print_batch,
     request_batch,
 )
+from observatory.lottery.services.picture import cover_quotas
 from observatory.lottery.services.presets import presets_for, use_preset
 from observatory.lottery.services.questions import (
     is_finished,
@@ -55,7 +56,7 @@ from observatory.lottery.services.quotas import (
     set_quotas,
 )
 from observatory.lottery.services.registers import count_register, import_register
-from observatory.lottery.services.replies import cover_quotas, import_replies
+from observatory.lottery.services.replies import import_replies
 from observatory.lottery.services.solving import solve_draw
 from observatory.lottery.services.web import new_ticket, take_reply, try_code
 from observatory.lottery.services.withdrawing import (

@@ -54,7 +54,9 @@ def show_recruitment(recruitment_id: int) -> str:
     recruitment = queries.get_recruitment(g.body, recruitment_id)
     steps = steps_of("recruitment", recruitment)
     upcoming = next((step for step in steps if step.state == "current"), None)
+    draw = queries.find_invitation_draw(recruitment)
     context = {"recruitment": recruitment, "steps": steps, "upcoming": upcoming}
+    context["has_letters"] = bool(draw and draw.drawn_at)
     return form_page("lottery/recruitment.html", None, **context).render()
 
 

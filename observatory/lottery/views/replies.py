@@ -1,4 +1,4 @@
-"""Pages: the replies, and how well they cover the quotas."""
+"""Pages: the replies of a file."""
 
 import io
 from typing import Any
@@ -18,13 +18,12 @@ from sortition.tables import write_table
 
 
 def describe_replies(recruitment: Recruitment) -> dict[str, Any]:
-    """Return letters, replies, how they cover each quota, and which values need more."""
-    draw, covers = queries.find_invitation_draw(recruitment), services.cover_quotas(recruitment)
+    """Return how many letters and replies there are, and whether more are taken."""
+    draw = queries.find_invitation_draw(recruitment)
     return {
         "letters": draw.letters if draw and draw.drawn_at else 0,
         "replies": queries.count_replies(recruitment),
-        "covers": covers,
-        "weak": [cover for found in covers.values() for cover in found if cover.state != "enough"],
+        "quotas": queries.list_quotas(recruitment),
         "is_frozen": queries.find_draw(recruitment) is not None,
     }
 
@@ -32,7 +31,7 @@ def describe_replies(recruitment: Recruitment) -> dict[str, Any]:
 @blueprint.route("/recruitments/<int:recruitment_id>/replies", methods=["GET", "POST"])
 @allow("clerk")
 def show_replies(recruitment_id: int) -> str | AnyResponse:
-    """Show how well the replies cover the quotas; take a file of replies."""
+    """Show how many replied; take a file of replies."""
     recruitment, form = queries.get_recruitment(g.body, recruitment_id), FileForm()
     page = room_page("replies", recruitment, form, **describe_replies(recruitment))
     if not form.validate_on_submit():
