@@ -5,12 +5,13 @@ The same files give the same bytes on every machine: nothing is compressed or da
 
 import io
 import zipfile
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from sortition import proofs
-from sortition.errors import DrawError
+from sortition.errors import InputError, Problem
 from sortition.signatures import SIGNED
 
 HERE = Path(__file__).resolve().parent
@@ -65,21 +66,18 @@ def write_zip(files: Mapping[str, bytes]) -> bytes:
     return stream.getvalue()
 
 
-def read_bundle(data: bytes) -> dict[str, bytes]:
+def read_bundle(data: bytes, name: str = "bundle") -> dict[str, bytes]:
     """Return the JSON files of a bundle by name; whether they hold together the verifier says.
 
     Raises
     ------
-    DrawError
-        code `not_a_bundle`, with the reason.
+    InputError
+        code `not_a_bundle`.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            sizes = {entry.filename: entry.file_size for entry in archive.infolist()}
-            if sum(sizes.values()) > LARGEST:
-                raise DrawError("not_a_bundle", reason="it is too large")
-            return {name: archive.read(name) for name in RECORD}
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
-        raise DrawError("not_a_bundle", reason="it is no zip file that can be read") from error
-    except KeyError as error:
-        raise DrawError("not_a_bundle", reason=f"{error.args[0]}") from error
+            if sum(entry.file_size for entry in archive.infolist()) > LARGEST:
+                raise zipfile.BadZipFile("too large")
+            return {one: archive.read(one) for one in RECORD}
+    except (zipfile.BadZipFile, zlib.error, LookupError, RuntimeError, OSError, EOFError) as error:
+        raise InputError([Problem("not_a_bundle", name)]) from error

@@ -1,7 +1,7 @@
 """`commit.json`: everything of draw 2 that is fixed before the panels are computed."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -112,3 +112,11 @@ def _quota(quota: Quota) -> dict[str, Any]:
         "min": quota.minimum,
         "max": quota.maximum,
     }
+
+
+def quotas_of(commit: Mapping[str, Any]) -> Quotas:
+    """Return the quotas that the content of a `commit.json` names."""
+    rows = commit["quotas"]
+    return Quotas(
+        tuple(Quota(row["feature"], row["value"], row["min"], row["max"]) for row in rows)
+    )

@@ -77,6 +77,7 @@ REASONS: dict[str, str] = {
     "not_a_date": "this is not a date; write it as 2001-12-31 or 31/12/2001",
     "two_strata": "the household stands in {first} on an earlier line; it can be in one only",
     "more_problems": "and {count} more problems",
+    "no_column_for_rule": "a rule asks for this column, but the register was read without it",
     "control_character": "the cell holds a character that no text has; remove it",
     "long_cell": "the cell is longer than {longest} bytes; is this the right column",
     "ambiguous_stratum": "two different strata would have this name; rename a value",
@@ -102,6 +103,10 @@ REASONS: dict[str, str] = {
     "row_does_not_open": "the seats of {pid} do not open with what was given",
     "attempts_do_not_fit": "attempt {attempt} must follow those before it, each with its reason",
     "bad_signers": "one operator comes first, then witnesses, and no two share a key",
+    "draw_there": "there is a draw in this folder already; give another one",
+    "not_a_bundle": "this is not the bundle of a draw",
+    "not_a_pack": "this is not an auditors' pack",
+    "pack_does_not_fit": "the pack is that of another draw than the bundle",
     "bad_key": "this is not an Ed25519 private key in PEM without a password",
 }
 """English reasons by problem code; modules that add codes add their reasons here."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sortition.errors import InfeasibleError, InputError, Problem
+from sortition.households import HOUSEHOLD
 from sortition.pool import Pool, Types
 from sortition.quotas import Quotas
 from sortition.solver import Columns, Floats, Program
@@ -33,6 +34,8 @@ class PanelRows:
         (V + 1,) quotas in file order, grouped by feature, then the size.
     capacity
         (T,) how many members of each type a panel may hold; 0 for types that sit on no panel.
+    has_households
+        Whether the last feature is the household.
     """
 
     types: Types
@@ -40,6 +43,7 @@ class PanelRows:
     lower: Counts
     upper: Counts
     capacity: Counts
+    has_households: bool = False
 
     @cached_property
     def matrix(self) -> Floats:
@@ -60,8 +64,7 @@ class PanelRows:
 
     def without(self, types: NDArray[np.bool_]) -> PanelRows:
         """Give the same rows with no seat for the marked types."""
-        capacity = np.where(types, 0, self.capacity)
-        return PanelRows(self.types, self.rows_of, self.lower, self.upper, capacity)
+        return replace(self, capacity=np.where(types, 0, self.capacity))
 
     def meet(self, panels: NDArray[np.integer]) -> NDArray[np.bool_]:
         """Tell which of (N, T) integer panels meet every row.
@@ -98,7 +101,8 @@ def rows_as_written(pool: Pool, quotas: Quotas, size: int) -> PanelRows:
     bounds = [(quota.minimum, quota.maximum) for group in groups for quota in group]
     lower, upper = np.array([*bounds, (size, size)], dtype=np.int64).T
     upper = np.minimum(upper, size)
-    return PanelRows(types, rows_of, lower, upper, types.multiplicity)
+    has_households = HOUSEHOLD in pool.features
+    return PanelRows(types, rows_of, lower, upper, types.multiplicity, has_households)
 
 
 def one_panel(rows: PanelRows, time_limit: float | None = None) -> Counts | None:

@@ -83,6 +83,7 @@ def respondent(recruitment: Recruitment, **features: str) -> Respondent:
             features=features,
             channel="web",
             replied_on=date(2026, 11, 1),
+            confirmed_on=date(2026, 11, 2),
             secret=secret,
             own=own,
             nonce="",

@@ -10,6 +10,7 @@ from observatory.access import allow
 from observatory.bodies.rules import ROLES
 from observatory.database import session
 from observatory.home import blueprint, queries, root
+from observatory.home.demo.confirming import answers_csv
 from observatory.home.demo.recruiting import replies_csv
 from observatory.lottery.queries import get_recruitment
 from observatory.panel.queries import find_seat
@@ -98,7 +99,18 @@ def download_register() -> AnyResponse:
 def download_replies(recruitment_id: int) -> Response:
     """Answer the letters of a recruitment, as the made-up households would."""
     queries.demo_register(current_app.config)
-    text = replies_csv(get_recruitment(g.body, recruitment_id))
+    return _csv(replies_csv(get_recruitment(g.body, recruitment_id)), "replies.csv")
+
+
+@blueprint.route("/<body>/demo/<int:recruitment_id>/confirmed.csv")
+@allow("clerk", "register_holder")
+def download_answers(recruitment_id: int) -> Response:
+    """Answer for the register holder who may take part of those who replied."""
+    queries.demo_register(current_app.config)
+    return _csv(answers_csv(get_recruitment(g.body, recruitment_id)), "confirmed.csv")
+
+
+def _csv(text: str, name: str) -> Response:
     answer = Response(text, mimetype="text/csv")
-    answer.headers["Content-Disposition"] = 'attachment; filename="replies.csv"'
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

@@ -97,6 +97,7 @@ MESSAGES: dict[str, str] = {
     "not_a_date": N_("This is not a date. Write it as 2001-12-31 or 31/12/2001."),
     "two_strata": N_("This household is in “%(first)s” on an earlier line. Keep one of the two."),
     "more_problems": N_("There are %(count)s more problems in this file."),
+    "no_column_for_rule": N_("A rule needs this column. Say which column of the register it is."),
     "control_character": N_("This cell holds a character that no text has. Remove it."),
     "long_cell": N_("This cell is too long (more than %(longest)s bytes). Is it the right column?"),
     "ambiguous_stratum": N_("Two different strata would have this name. Rename a value."),
@@ -121,6 +122,13 @@ MESSAGES: dict[str, str] = {
         "Write one e-mail address, such as ana@example.org, or one telephone number, "
         "such as 600 123 456."
     ),
+    # confirmations
+    "letter_unanswered": N_("Nobody answered this letter."),
+    "letter_twice": N_("This letter is already on line %(first_line)s."),
+    "not_yes_or_no": N_("Write yes or no."),
+    "no_reason": N_("Write why not. One of these: %(known)s."),
+    "unknown_reason": N_("Write one of these: %(known)s."),
+    "reason_for_yes": N_("A yes has no reason. Write no, or take the reason away."),
     # draws
     "json_not_canonical": N_("The record is not in its exact form: %(reason)s"),
     "bad_secret": N_("This is not a code as printed. Look for a wrong or missing character."),
@@ -134,6 +142,10 @@ MESSAGES: dict[str, str] = {
     "row_does_not_open": N_("The seats of the code %(pid)s do not open with what was given."),
     "attempts_do_not_fit": N_("Attempt %(attempt)s must name those before it, with their reasons."),
     "bad_signers": N_("One operator comes first, then the witnesses. No two have the same key."),
+    "draw_there": N_("There is a draw in this folder already. Choose another folder."),
+    "not_a_bundle": N_("This file is not the bundle of a draw."),
+    "not_a_pack": N_("This file is not the pack of the auditors."),
+    "pack_does_not_fit": N_("The pack of the auditors belongs to another draw than the bundle."),
     "bad_key": N_("This is not a private key for signing. It must be Ed25519, without a password."),
 }
 UNKNOWN = N_("This cannot be used. Ask the administrator.")

@@ -83,7 +83,7 @@ def get_draw_facts(draw: Draw) -> DrawFacts:
     """Return the frame of a draw: quotas, register, letters, replies."""
     letters = lottery.find_invitation_draw(draw.recruitment)
     register = session.get(RegisterSnapshot, letters.snapshot_id) if letters else None
-    return DrawFacts(draw.recruitment, register, letters, lottery.count_pool(draw.recruitment))
+    return DrawFacts(draw.recruitment, register, letters, lottery.count_committed(draw))
 
 
 def list_draw_files(draw: Draw) -> dict[str, str | None]:

@@ -9,17 +9,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sortition.advice.meeting import types_met
 from sortition.advice.named_rows import NamedRows
 from sortition.advice.relaxing import Move, Proposal, cheapest
-from sortition.clock import Clock, generator
-from sortition.decomposition.walk import Face, PanelWalk
+from sortition.clock import Clock
 from sortition.errors import Problem, SolverError
 from sortition.households import HOUSEHOLD
 from sortition.panels import PanelRows, one_panel, panel_rows, seatable_types
 from sortition.pool import Pool
 from sortition.quotas import Quotas
-
-CHAINS, STEPS = 64, 200
 
 
 @dataclass(frozen=True)
@@ -77,7 +75,7 @@ def find_exclusions(
     """
     clock = Clock(time_limit)
     rows = panel_rows(pool, quotas, size)
-    out = _excluded(rows, ~_met_on_a_walk(rows, clock), clock)
+    out = _excluded(rows, ~_met(rows, clock), clock)
     return _by_quota(pool, NamedRows.of(pool, quotas, size), out, clock)
 
 
@@ -125,22 +123,11 @@ def _by_quota(
     return tuple(found)
 
 
-def _met_on_a_walk(rows: PanelRows, clock: Clock) -> NDArray[np.bool_]:
-    """Walk from panel to panel and mark the types met: integer programs need not look for them."""
+def _met(rows: PanelRows, clock: Clock) -> NDArray[np.bool_]:
     panel = one_panel(rows, clock.left())
     if panel is None:
         raise SolverError("The time ran out before a panel was found.", stage="exclusions")
-    lower, upper, capacity = (
-        bound.astype(np.float64) for bound in (rows.lower, rows.upper, rows.capacity)
-    )
-    face = Face(lower, upper, np.zeros(len(panel)), capacity)
-    walk = PanelWalk(rows, face, panel[np.newaxis], CHAINS, generator(b"", "exclusions"))
-    met, news = panel > 0, True
-    while news and not clock.is_over():
-        walk.run(walk.weights, STEPS)
-        found = walk.counts[rows.meet(walk.counts)].any(axis=0)
-        met, news = met | found, bool((found & ~met).any())
-    return met
+    return types_met(rows, panel, clock)
 
 
 def _seated_by(rows: PanelRows, left: NDArray[np.bool_], clock: Clock) -> NDArray[np.bool_]:

@@ -3,11 +3,11 @@
 import argparse
 from collections.abc import Sequence
 
-from sortition.commands import check, compare, panel, quotas, relax, replace
+from sortition.commands import audit, check, compare, draw, panel, quotas, relax, replace
 from sortition.commands.options import Parser
 from sortition.commands.terminal import ended_with
 
-COMMANDS = (panel, check, relax, replace, quotas, compare)
+COMMANDS = (panel, check, relax, replace, quotas, compare, draw, audit)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

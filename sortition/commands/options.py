@@ -45,6 +45,12 @@ def add_command(
 
 
 def add_files(command: argparse.ArgumentParser) -> None:
+    """Add the options for a pool, its quotas, the seats and households."""
+    add_tables(command)
+    add_households(command)
+
+
+def add_tables(command: argparse.ArgumentParser) -> None:
     """Add the options for a pool, its quotas and the seats."""
     add = command.add_argument
     add("--pool", required=True, type=Path, metavar="FILE", help="table: who can be drawn")
@@ -52,10 +58,10 @@ def add_files(command: argparse.ArgumentParser) -> None:
     add("--size", required=True, type=positive, metavar="K", help="seats on the panel")
     add(
         "--id",
+        "--id-column",
         metavar="COLUMN",
         help="column that names the members (default: nationbuilder_id, unique_id, or row number)",
     )
-    add_households(command)
 
 
 def add_households(command: argparse.ArgumentParser) -> None:

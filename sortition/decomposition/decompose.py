@@ -121,14 +121,13 @@ def _nearest(search: PanelSearch) -> Decomposition:
 
 def _find_more(search: PanelSearch, turn: int, direction: Floats) -> None:
     """Walk a little, then far; then along the dual prices, and at times price or halve more."""
-    if turn == 0 and search.types < MANY_TYPES:
-        search.walk(4)
-    elif turn == 0:  # weighing costs more than walking here: set out with twice the panels
-        search.walk(8)
-        search.walk(8)
+    has_few_types = search.types < MANY_TYPES  # else steps and weighing cost more
+    if turn == 0:
+        search.walk(4 if has_few_types else 8)
     elif turn == 1:
         search.exclude()
-        search.walk(0 if search.excluded.any() else 30)
+        if not search.excluded.any():
+            search.walk(30 if has_few_types else 16)
     elif turn % 6 == 1:
         search.halve_more(turn)
     elif turn > 5 and turn % 2 == 0:

@@ -48,7 +48,7 @@ class PanelSearch:
     def add(self, panels: NDArray[np.integer]) -> None:
         """Keep panels not seen before."""
         known = np.vstack([self.panels, panels]).astype(np.int64)
-        self.panels = known[distinct_rows(known).first]
+        self.panels = known[distinct_rows(known).first].astype(np.int16)
 
     def find_seeds(self, report: Callable[[float], None]) -> None:
         """Halve; where that leaves too few panels, ask the integer program for the rest.

@@ -48,7 +48,9 @@ def analytic_centre(panels: Counts, x: Floats, tolerance: float = 1e-9) -> Centr
     used = x > 1e-12
     scale = 1 / np.sqrt(np.maximum(x[used], 1e-3))
     total = np.sqrt(x.sum() + 1)
-    A = np.vstack([panels[:, used].T * scale[:, None], np.full(len(panels), total)])
+    A = np.full((len(scale) + 1, len(panels)), total)
+    np.multiply(panels.T[used], scale[:, None], out=A[:-1])
+    AD = np.empty_like(A)
     b = np.append(x[used] * scale, total)
     w = np.full(len(panels), 1.0 / len(panels))
     steps: list[float] = []
@@ -57,7 +59,7 @@ def analytic_centre(panels: Counts, x: Floats, tolerance: float = 1e-9) -> Centr
         residual = float(np.abs(b - A @ w).max())
         if residual < tolerance or len(steps) == STEPS or _is_stuck(steps):
             break
-        nu = _solve_normal(A * w, 2 * (A @ w) - b)
+        nu = _solve_normal(np.multiply(A, w, out=AD), 2 * (A @ w) - b)
         relative = 1 - w * (A.T @ nu)
         steps.append(min(1.0, 0.9 / max(-relative.min(), 1e-300)))
         w = w * (1 + steps[-1] * relative)

@@ -1,6 +1,7 @@
 """From dice to letters: in each stratum the first by H("order", seed, leaf)."""
 
 import hashlib
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -40,6 +41,8 @@ def seed_of(commit: bytes, dice: str) -> bytes:
 def draw_invitations(commit: bytes, leaves: Leaves, seed: bytes) -> dict[str, list[Letter]]:
     """Return the letters of each stratum, ranked: the first N_s by H("order", seed, leaf).
 
+    Those of the second wave, where one was committed to, have the ranks that follow.
+
     Where persons are drawn, a person below another of the same household is skipped, so that no
     household gets two letters; then chances are not exactly equal.
 
@@ -65,9 +68,13 @@ def draw_invitations(commit: bytes, leaves: Leaves, seed: bytes) -> dict[str, li
         ranked = _first_of_household(leaves, ranked)
     strata = leaves.frame.stratum[ranked]
     return {
-        cell["stratum"]: _letters(leaves, orders, ranked[strata == place][: cell["letters"]])
+        cell["stratum"]: _letters(leaves, orders, ranked[strata == place][: _count(cell)])
         for place, cell in enumerate(record["strata"])
     }
+
+
+def _count(cell: Mapping[str, int]) -> int:
+    return cell["letters"] + cell.get("second_wave", 0)
 
 
 def order_digests(seed: bytes, digests: Digests) -> Digests:

@@ -14,8 +14,10 @@ from sortition.register.reading import (
     Preview,
     RegisterCheck,
     check_register,
+    check_registers,
     preview_register,
     read_register,
+    read_registers,
 )
 
 __all__ = [
@@ -31,6 +33,7 @@ __all__ = [
     "RegisterCheck",
     "RegisterColumns",
     "check_register",
+    "check_registers",
     "earliest_birth",
     "find_eligible",
     "guess_columns",
@@ -41,4 +44,5 @@ __all__ = [
     "preview_register",
     "read_exclusions",
     "read_register",
+    "read_registers",
 ]

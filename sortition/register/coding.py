@@ -30,9 +30,9 @@ class Coder(dict[bytes, int]):
 class Days(dict[bytes, int]):
     """Dates of birth as numbers YYYYMMDD, 0 where blank; what is no date is found."""
 
-    def __init__(self, column: str, file: str, findings: Findings) -> None:
+    def __init__(self, column: str, findings: Findings) -> None:
         super().__init__()
-        self._column, self._file, self._findings = column, file, findings
+        self._column, self._findings = column, findings
         self._written: dict[int, bytes] = {0: b"", _BAD: b""}
         self._is_plain = True
 
@@ -45,18 +45,20 @@ class Days(dict[bytes, int]):
         self[cell] = number
         return number
 
-    def read(self, cells: Bytes, lines: NDArray[np.int64]) -> tuple[NDArray[np.int32], Bytes]:
+    def read(
+        self, cells: Bytes, lines: NDArray[np.int64], file: str
+    ) -> tuple[NDArray[np.int32], Bytes]:
         """Return the dates of some rows as numbers, and as YYYY-MM-DD."""
         numbers = np.fromiter(map(self.__getitem__, cells.tolist()), np.int32, len(cells))
-        self._find(cells, lines, np.flatnonzero(numbers == _BAD).tolist())
+        self._find(cells, lines, np.flatnonzero(numbers == _BAD).tolist(), file)
         if self._is_plain:
             return numbers, cells
         return numbers, np.array([self._written[number] for number in numbers.tolist()], np.bytes_)
 
-    def _find(self, cells: Bytes, lines: NDArray[np.int64], bad: list[int]) -> None:
+    def _find(self, cells: Bytes, lines: NDArray[np.int64], bad: list[int], file: str) -> None:
         shown = bad[: self._findings.room("not_a_date")]
         for row in shown:
-            where = (self._file, int(lines[row]), self._column)
+            where = (file, int(lines[row]), self._column)
             self._findings.add(Problem("not_a_date", *where, cells[row].decode()))
         if len(bad) > len(shown):
             self._findings.count("not_a_date", len(bad) - len(shown))

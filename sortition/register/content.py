@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from sortition.quotas import fold
 from sortition.register.columns import RegisterColumns
-from sortition.register.digests import Bytes
+from sortition.register.digests import Bytes, Digests
 from sortition.register.grouping import Groups, group
 
 
@@ -27,8 +27,8 @@ class Register:
 
     Attributes
     ----------
-    name
-        How problems call the file.
+    files
+        The files that were read, as problems call them, with the first row of each.
     columns
         Which columns were read.
     snapshot
@@ -37,8 +37,10 @@ class Register:
         written. H("snapshot", names, hashes), where names are the columns' names, folded, sorted,
         joined by U+001F; hashes are the SHA-256 of each row, sorted, joined; and a row is its cells
         in the order of the names (UTF-8, NFC, stripped, dates as YYYY-MM-DD), joined by U+001F.
+    digests
+        SHA-256 of each row, shape (rows, 32).
     lines
-        The line of each row, shape (rows,).
+        The line of each row in its file, shape (rows,).
     households, persons
         The keys of each row as UTF-8, shape (rows,); persons is None without such a column.
     born
@@ -47,14 +49,25 @@ class Register:
         The other columns by folded name.
     """
 
-    name: str
+    files: tuple[tuple[int, str], ...]
     columns: RegisterColumns
     snapshot: str
+    digests: Digests
     lines: NDArray[np.int64]
     households: Bytes
     persons: Bytes | None
     born: NDArray[np.int32] | None
     coded: dict[str, Coded]
+
+    @property
+    def name(self) -> str:
+        """How problems call the file, or the first of several."""
+        return self.files[0][1]
+
+    def where(self, row: int) -> tuple[str, int]:
+        """Return the file and the line of a row, as problems say them."""
+        name = next(name for first, name in reversed(self.files) if row >= first)
+        return name, int(self.lines[row])
 
     @property
     def rows(self) -> int:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sortition import proofs
+from sortition.errors import InputError, Problem
 from sortition.register.content import Register, decode
 from sortition.register.dates import day_number
 from sortition.register.exclusions import Exclusions
@@ -81,6 +82,8 @@ class Eligibility:
         How many households have an eligible person.
     snapshot
         The hash of the register's content, as 64 hex digits.
+    rules
+        The rules, as `commit1.json` holds them.
     is_eligible
         Whether each row is, shape (rows,).
     """
@@ -89,14 +92,19 @@ class Eligibility:
     counts: dict[str, int]
     households: int
     snapshot: str
+    rules: dict[str, Any]
     is_eligible: NDArray[np.bool_]
 
 
 def find_eligible(register: Register, rules: EligibilityRules) -> Eligibility:
-    """Count the rows of a register by rule.
+    """Count the rows of a register by rule; rules need the columns that they are about.
 
-    A rule about a column that the register was read without is a KeyError of the caller's.
+    Raises
+    ------
+    InputError
+        code `no_column_for_rule`, where a rule is about a column that was not read.
     """
+    _check_columns(register, rules)
     verdicts = _Verdicts(register)
     verdicts.refuse("blank_household", register.households == b"")
     _refuse_by_age(verdicts, register, rules)
@@ -109,7 +117,19 @@ def find_eligible(register: Register, rules: EligibilityRules) -> Eligibility:
         listed[rows] = rules.excluded.holds(register.persons[rows])
         verdicts.refuse("excluded", listed)
     _refuse_institutions(verdicts, register, rules)
-    return verdicts.eligibility()
+    return verdicts.eligibility(rules)
+
+
+def _check_columns(register: Register, rules: EligibilityRules) -> None:
+    columns, has_ages = register.columns, rules.born_on_or_before or rules.born_on_or_after
+    needed = {
+        "born": bool(has_ages) and columns.born is None,
+        "district": rules.districts is not None and columns.district is None,
+        "person": rules.excluded is not None and columns.person is None,
+    }
+    missing = [name for name, is_missing in needed.items() if is_missing]
+    if missing:
+        raise InputError(Problem("no_column_for_rule", register.name, None, own) for own in missing)
 
 
 class _Verdicts:
@@ -127,7 +147,7 @@ class _Verdicts:
         """Return the rows that no rule has counted yet."""
         return np.flatnonzero(self._of_row == len(RULES) - 1)
 
-    def eligibility(self) -> Eligibility:
+    def eligibility(self, rules: EligibilityRules) -> Eligibility:
         """Return the rows that are left, and all counts."""
         counts = np.bincount(self._of_row, minlength=len(RULES)).tolist()
         is_eligible = self._of_row == len(RULES) - 1
@@ -137,6 +157,7 @@ class _Verdicts:
             dict(zip(RULES, counts, strict=True)),
             int(np.count_nonzero(households)),
             self._register.snapshot,
+            rules.as_data(),
             is_eligible,
         )
 

@@ -101,8 +101,8 @@ def make_frame(
     crossing = np.flatnonzero(of_row != of_row[homes.first][homes.of_row])
     for place in _shown(crossing, findings, "two_strata"):
         first = {"first": names[of_row[homes.first[homes.of_row[place]]]]}
-        where = (register.name, int(register.lines[rows[place]]), column)
-        findings.add(Problem("two_strata", *where, names[of_row[place]], first))
+        where = register.where(int(rows[place]))
+        findings.add(Problem("two_strata", *where, column, names[of_row[place]], first))
     if unit == "person":
         _check_persons(register, rows, findings)
     findings.refuse()
@@ -138,17 +138,16 @@ def _refuse_ambiguous(register: Register, names: list[str]) -> None:
 
 
 def _check_persons(register: Register, rows: NDArray[np.int64], findings: Findings) -> None:
-    persons = _persons(register)[rows]
-    where = (register.name, register.columns.person)
+    persons, column = _persons(register)[rows], register.columns.person
     for place in _shown(np.flatnonzero(persons == b""), findings, "blank_id"):
-        findings.add(Problem("blank_id", where[0], int(register.lines[rows[place]]), where[1]))
+        findings.add(Problem("blank_id", *register.where(int(rows[place])), column))
     same = group(persons)
-    twice = np.flatnonzero((same.first[same.of_row] != np.arange(len(rows))) & (persons != b""))
+    first = same.first[same.of_row]
+    twice = np.flatnonzero((first != np.arange(len(rows))) & (persons != b""))
     for place in _shown(twice, findings, "duplicate_id"):
-        first = {"first_line": int(register.lines[rows[same.first[same.of_row[place]]]])}
-        line = int(register.lines[rows[place]])
-        value = persons[place].decode()
-        findings.add(Problem("duplicate_id", where[0], line, where[1], value, first))
+        where = register.where(int(rows[place]))
+        line = {"first_line": register.where(int(rows[first[place]]))[1]}
+        findings.add(Problem("duplicate_id", *where, column, persons[place].decode(), line))
 
 
 def _shown(places: NDArray[np.int64], findings: Findings, code: str) -> list[int]:

@@ -1,5 +1,6 @@
 """Reading a register of any size into memory: checked, dates and text brought to one form."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice
 
@@ -7,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sortition.clock import Progress, silent
-from sortition.errors import InputError, Problem
+from sortition.errors import Problem
 from sortition.quotas import fold
 from sortition.register.chunks import Chunk, read_chunks
 from sortition.register.coding import Coder, Days
@@ -88,14 +89,22 @@ def check_register(
     InputError
         Only for what is no table, and for columns that are missing.
     """
+    return check_registers([(source, name)], columns, progress)
+
+
+def check_registers(
+    sources: Iterable[tuple[Source, str]], columns: RegisterColumns, progress: Progress = silent
+) -> RegisterCheck:
+    """Read a register that stands in several files, as one (see `check_register`)."""
     findings = Findings()
-    made = _Columns(columns, name, findings)
-    for chunk in read_chunks(source, columns, name, findings, progress):
-        made.take(chunk)
+    made = _Columns(columns, findings)
+    for source, name in sources:
+        made.begin(name)
+        for chunk in read_chunks(source, columns, name, findings, progress):
+            made.take(chunk)
     if not made.rows and not findings:
         findings.add(Problem("no_rows", name))
-    register = None if findings else made.register()
-    return RegisterCheck(made.rows, findings, register)
+    return RegisterCheck(made.rows, findings, None if findings else made.register())
 
 
 def read_register(
@@ -108,32 +117,43 @@ def read_register(
     InputError
         With the first rows of each kind of problem, and the numbers of the others.
     """
-    check = check_register(source, columns, name, progress)
+    return read_registers([(source, name)], columns, progress)
+
+
+def read_registers(
+    sources: Iterable[tuple[Source, str]], columns: RegisterColumns, progress: Progress = silent
+) -> Register:
+    """Read a register that stands in several files, whole or not at all (see `read_register`)."""
+    check = check_registers(sources, columns, progress)
     check.findings.refuse()
-    if check.register is None:  # nothing found and nothing read cannot be
-        raise InputError([Problem("no_rows", name)])
+    assert check.register is not None  # noqa: S101 (nothing was found)
     return check.register
 
 
 class _Columns:
     """The columns of a register as they grow, chunk by chunk."""
 
-    def __init__(self, columns: RegisterColumns, name: str, findings: Findings) -> None:
+    def __init__(self, columns: RegisterColumns, findings: Findings) -> None:
         self.rows = 0
-        self._columns, self._name = columns, name
+        self._columns = columns
+        self._files: list[tuple[int, str]] = []
         self._at = {own: place for place, own in enumerate(columns.names)}
-        self._days = Days(columns.born or "", name, findings)
+        self._days = Days(columns.born or "", findings)
         self._coders = {fold(own): Coder() for own in (columns.district, *columns.others) if own}
         self._kept: dict[tuple[str, str], list[NDArray]] = {}
         self._lines: list[NDArray[np.int64]] = []
         self._digests = bytearray()
+
+    def begin(self, name: str) -> None:
+        """Say which file the following rows are of."""
+        self._files.append((self.rows, name))
 
     def take(self, chunk: Chunk) -> None:
         """Take in some rows."""
         cells = list(chunk.cells)
         if self._columns.born is not None:
             at = self._at[fold(self._columns.born)]
-            numbers, cells[at] = self._days.read(cells[at], chunk.lines)
+            numbers, cells[at] = self._days.read(cells[at], chunk.lines, self._files[-1][1])
             self._keep("born", self._columns.born, numbers)
         for key in (self._columns.household, self._columns.person):
             if key is not None:
@@ -147,14 +167,12 @@ class _Columns:
     def register(self) -> Register:
         """Return the register that was read."""
         columns = self._columns
-        snapshot = snapshot_of(
-            columns.names, np.frombuffer(self._digests, np.uint8).reshape(-1, 32)
-        )
-        self._digests = bytearray()
+        digests = np.frombuffer(self._digests, np.uint8).reshape(-1, 32)
         return Register(
-            self._name,
+            tuple(self._files),
             columns,
-            snapshot,
+            snapshot_of(columns.names, digests),
+            digests,
             np.concatenate(self._lines),
             self._whole("key", columns.household),
             self._whole("key", columns.person) if columns.person else None,

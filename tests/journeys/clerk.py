@@ -104,6 +104,27 @@ def import_replies(clerk: Person, replies: Path) -> None:
     clerk.look_in_all_languages("replies")
 
 
+def confirm(clerk: Person, holder: Person, folder: Path) -> None:
+    """The clerk sees who must act; the register holder takes the list and sends it back filled."""
+    go_on(clerk, "Confirm who may take part")
+    clerk.read("The register holder does this")
+    clerk.look_in_all_languages("confirm-clerk")
+    holder.open("recruitments/1/confirm")
+    holder.look_in_all_languages("confirm")
+    path = holder.save("Download the list (confirm-waiting.csv)", folder)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows({**row, "eligible": "yes"} for row in rows)
+    holder.send("Answer (CSV or XLSX file)", path)
+    holder.press("Send the answer")
+    holder.read("Every reply is confirmed.")
+    holder.look_in_all_languages("confirmed")
+    clerk.open("recruitments/1/confirm")
+
+
 def freeze(clerk: Person) -> None:
     """Freeze the pool and wait for the panels."""
     go_on(clerk, "Freeze the pool")

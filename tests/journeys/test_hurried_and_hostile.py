@@ -16,6 +16,7 @@ from tests.journeys.ways import (
     REPLIES,
     SCRIPT,
     begin,
+    confirm,
     draw_letters,
     seat,
 )
@@ -36,6 +37,7 @@ def test_two_clicks_freeze_draw_and_seat_once(clerk, session):
     begin(clerk)
     draw_letters(clerk)
     do(clerk, "recruitments/1/replies", REPLIES)
+    confirm(clerk)
     send_again(clerk, "recruitments/1/draw")
     send_again(clerk, "recruitments/1/ceremony", **CEREMONY)
     send_again(clerk, "recruitments/1/seats")
@@ -127,6 +129,7 @@ def test_wrong_dice_of_the_ceremony_open_no_panel(clerk, session):
     begin(clerk)
     draw_letters(clerk)
     do(clerk, "recruitments/1/replies", REPLIES)
+    confirm(clerk)
     do(clerk, "recruitments/1/draw")
     for dice in ("1" * 23, "1" * 22 + "1x", "", "a" * 24, "²" * 24, SCRIPT):
         sent = {"witnesses": "Eva", "dice": dice, "dice_again": dice}

@@ -23,6 +23,7 @@ def draw_panel(staff, tmp_path):
         clerks.import_register(clerk, clerks.write_register(tmp_path / "register.csv"))
         letters = clerks.draw_letters(clerk, tmp_path)
         clerks.import_replies(clerk, clerks.write_replies(letters, tmp_path / "replies.csv"))
+        clerks.confirm(clerk, staff("register_holder"), tmp_path)
         clerks.freeze(clerk)
         clerks.hold_ceremony(clerk)
         return clerks.seat_panel(clerk, tmp_path)

@@ -1,6 +1,7 @@
 """Other people's pages, scripts in every text, and each stage of a file sent twice."""
 
 from flask import Flask
+from werkzeug.routing import AnyConverter
 
 from observatory.access import rules_of
 from observatory.panel.services import issue_codes
@@ -25,10 +26,12 @@ def clerk_paths(app: Flask) -> list[tuple[str, list[str]]]:
     for rule in app.url_map.iter_rules():
         allowed = set(rules_of(app, rule.endpoint))
         if "body" in rule.arguments and not allowed & {"anyone", "member", "signed_in"}:
-            values = {
-                name: {"language": "en", "body": "town", "name": "commit"}.get(name, 1)
-                for name in rule.arguments
+            chosen = {
+                name: converter.items and sorted(converter.items)[0]
+                for name, converter in rule._converters.items()
+                if isinstance(converter, AnyConverter)
             }
+            values = dict.fromkeys(rule.arguments, 1) | chosen | {"language": "en", "body": "town"}
             with app.test_request_context("/en/town/"):
                 path = app.url_map.bind("localhost").build(rule.endpoint, values)
             found.append((path, sorted((rule.methods or set()) & {"GET", "POST"})))
@@ -55,7 +58,8 @@ def test_another_observatorys_clerk_finds_and_changes_nothing(app, clerk, sessio
     begin(clerk)
     draw_letters(clerk)
     other = factories.body("village", seats=2)
-    stranger = factories.sign_in(app.test_client(), factories.staff(other, "clerk"))
+    account = factories.staff(other, "clerk", "register_holder")
+    stranger = factories.sign_in(app.test_client(), account)
     before = count_rows()
     for path, methods in clerk_paths(app):
         if "/recruitments/1" in path:

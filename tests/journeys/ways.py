@@ -2,6 +2,9 @@
 
 from flask.testing import FlaskClient
 
+from observatory.bodies.models import Body
+from observatory.database import session
+from tests import factories
 from tests.journeys import others
 from tests.journeys.sending import do
 from tests.lottery import cases
@@ -41,9 +44,19 @@ def draw_letters(clerk: FlaskClient) -> None:
     do(clerk, "recruitments/1/letters/dice", dice=DICE, dice_again=DICE)
 
 
+def confirm(clerk: FlaskClient) -> None:
+    """The register holder says yes to the three replies, with an account of their own."""
+    body = session.query(Body).filter_by(slug="town").one()
+    holder = factories.sign_in(
+        clerk.application.test_client(), factories.staff(body, "register_holder")
+    )
+    do(holder, "recruitments/1/confirm", b"letter,eligible\n1,yes\n2,yes\n3,yes\n")
+
+
 def seat(clerk: FlaskClient) -> None:
     """The panel of two, drawn and seated."""
     do(clerk, "recruitments/1/replies", REPLIES)
+    confirm(clerk)
     do(clerk, "recruitments/1/draw")
     do(clerk, "recruitments/1/ceremony", **CEREMONY)
     do(clerk, "recruitments/1/seats")

@@ -70,6 +70,12 @@ def replies_of(draw: InvitationDraw, *rows: str) -> tuple[Recruitment, bytes]:
     return made, "\n".join([header, *rows]).encode()
 
 
+def confirm_all(made: Recruitment) -> None:
+    """Let the register holder say yes to every reply."""
+    rows = [f"{number},yes" for number in queries.map_replies(made)]
+    services.import_confirmations(made, "\n".join(["letter,eligible", *rows]).encode(), "yes.csv")
+
+
 def job_of(row: InvitationDraw | RegisterSnapshot) -> object:
     """The job that worked on a row."""
     return queries.find_job(row.job_id)

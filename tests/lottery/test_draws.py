@@ -148,5 +148,6 @@ def test_a_pool_without_a_panel_may_grow_and_be_frozen_again(session):
     )
     more = cases.replies_of(letters, "2,man,Luis,l@example.org,web,2026-11-02,")[1]
     services.import_replies(recruitment, more, "more.csv")
+    cases.confirm_all(recruitment)
     draw = freeze(recruitment, session, "The pool had no man.")
     assert (draw.attempt, draw.state) == (2, "solved")

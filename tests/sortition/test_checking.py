@@ -9,6 +9,9 @@ import pytest
 from sortition import Pool, Quota, Quotas
 from sortition.advice.checking import check_pool
 from sortition.advice.exclusions import find_exclusions, name_exclusions
+from sortition.advice.meeting import types_met
+from sortition.clock import Clock
+from sortition.panels import one_panel, panel_rows
 from tests.sortition.instances import Instance, load, meets_quotas, tiny
 
 
@@ -126,3 +129,12 @@ def test_when_the_time_is_over_the_excluded_are_still_named():
     found = name_exclusions(*instance, everybody, time_limit=0.0)
     assert {own for one in found for own in one.members} == everybody
     assert found[-1].moves == ()
+
+
+def test_whoever_is_met_sits_on_a_panel_and_the_search_misses_hardly_anybody():
+    for instance in (pick(number) for number in range(12) for pick in (tiny, narrow)):
+        rows = panel_rows(*instance)
+        met = types_met(rows, one_panel(rows), Clock())
+        seated = {int(rows.types.of_member[i]) for i in who_can_sit(instance)}
+        assert set(np.nonzero(met)[0]) <= seated
+        assert met.sum() >= len(seated) - 1

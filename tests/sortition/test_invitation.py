@@ -40,7 +40,7 @@ def prepared(data, unit="household", strata=("district",)):
 
 def committed(found, letters, leaves):
     content = invitation.commit_invitations(
-        draw="d1", eligibility=found, rules=RULES, letters=letters, leaves=leaves
+        draw="d1", eligibility=found, letters=letters, leaves=leaves
     )
     return proofs.canonical(content)
 

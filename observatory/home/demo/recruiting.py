@@ -12,6 +12,7 @@ from observatory import jobs
 from observatory.bodies.models import Body
 from observatory.database import session
 from observatory.home.demo.city import HEADER, TODAY, make_register, make_replies
+from observatory.home.demo.confirming import answers_csv
 from observatory.lottery import services
 from observatory.lottery.models import Invitation, Recruitment
 from observatory.lottery.queries import list_quotas
@@ -80,6 +81,8 @@ def recruit(body: Body, register: Path, say: Callable[[str], Any]) -> None:
     finish(letters.job_id)
     services.import_replies(recruitment, replies_csv(recruitment).encode(), "replies.csv")
     say("  letters drawn and answered")
+    services.import_confirmations(recruitment, answers_csv(recruitment).encode(), "answer.csv")
+    say("  replies confirmed by the register holder")
     draw = services.freeze_draw(recruitment)
     finish(draw.job_id)
     services.draw_panel(draw, PANEL_DICE, PANEL_DICE, WITNESSES)

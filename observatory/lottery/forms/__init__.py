@@ -1,5 +1,6 @@
 """Forms of a recruitment."""
 
+from observatory.lottery.forms.confirmations import ConfirmationForm
 from observatory.lottery.forms.draws import CeremonyForm, FreezeForm
 from observatory.lottery.forms.letters import (
     NUMBERS,
@@ -24,6 +25,7 @@ __all__ = [
     "BLANK_ROWS",
     "CeremonyForm",
     "CommaField",
+    "ConfirmationForm",
     "FileForm",
     "FreezeForm",
     "LetterDiceForm",

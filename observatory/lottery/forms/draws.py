@@ -10,9 +10,10 @@ from wtforms.validators import InputRequired
 
 
 class FreezeForm(FlaskForm):
-    """Freezing the pool; the reason is asked only where it was frozen before."""
+    """Freezing the pool; reasons are asked only where it was frozen before, or too early."""
 
     reason = TextAreaField(_l("Why is the pool frozen again?"))
+    unconfirmed = TextAreaField(_l("Why is the pool frozen before every reply is confirmed?"))
 
 
 class CeremonyForm(FlaskForm):

@@ -1,5 +1,6 @@
 """Finding attempts of draw 2 and everybody's place in them."""
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -74,6 +75,11 @@ def list_attempts(recruitment: Recruitment) -> Sequence[Draw]:
     """Return all attempts of draw 2, the first first."""
     statement = select(Draw).where(Draw.recruitment_id == recruitment.id)
     return session.scalars(statement.order_by(Draw.attempt)).all()
+
+
+def count_committed(draw: Draw) -> int:
+    """Return how many people the frozen pool has, whoever left since."""
+    return len(json.loads(draw.commitment).get("pool", ()))
 
 
 def get_attempt(recruitment: Recruitment, attempt: int) -> Draw:

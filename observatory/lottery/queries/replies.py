@@ -2,8 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from observatory.bodies.models import Body
 from observatory.database import session
@@ -56,18 +57,27 @@ def count_replies(recruitment: Recruitment) -> int:
 
 
 def list_pool(recruitment: Recruitment) -> Sequence[Respondent]:
-    """Return the eligible respondents, sorted by pid."""
-    statement = select(Respondent).where(
-        Respondent.recruitment_id == recruitment.id, Respondent.is_eligible
+    """Return the eligible respondents who did not withdraw, sorted by pid."""
+    return session.scalars(_pool(select(Respondent), recruitment).order_by(Respondent.pid)).all()
+
+
+def _pool(statement: Select[Any], recruitment: Recruitment) -> Select[Any]:
+    return statement.where(
+        Respondent.recruitment_id == recruitment.id,
+        Respondent.is_eligible,
+        Respondent.withdrawn_on.is_(None),
     )
-    return session.scalars(statement.order_by(Respondent.pid)).all()
+
+
+def list_respondents(recruitment: Recruitment) -> Sequence[Respondent]:
+    """Return everybody who answered, in the pool or not."""
+    statement = select(Respondent).where(Respondent.recruitment_id == recruitment.id)
+    return session.scalars(statement.order_by(Respondent.id)).all()
 
 
 def count_pool(recruitment: Recruitment) -> int:
     """Return how many people the draw can choose from."""
-    statement = select(func.count()).where(
-        Respondent.recruitment_id == recruitment.id, Respondent.is_eligible
-    )
+    statement = _pool(select(func.count()).select_from(Respondent), recruitment)
     return session.scalar(statement) or 0
 
 

@@ -10,6 +10,7 @@ from observatory.lottery.services.answering import (
     refuse_answered_or_closed,
     save_reply,
 )
+from observatory.lottery.services.confirmations import import_confirmations
 from observatory.lottery.services.draws import draw_panel, freeze_draw, repeat_solving
 from observatory.lottery.services.invitations import (
     commit_letters,
@@ -95,6 +96,7 @@ __all__ = [
     "find_own_reply",
     "folder_of",
     "freeze_draw",
+    "import_confirmations",
     "import_register",
     "import_replies",
     "is_finished",

@@ -35,6 +35,16 @@ class ReasonNeeded(RuleBroken):
     message = N_("This pool was frozen before. Write why it is frozen again; everybody reads it.")
 
 
+class UnconfirmedReplies(RuleBroken):
+    """Somebody who may not take part would be in the draw."""
+
+    code = "unconfirmed_replies"
+    message = N_(
+        "Replies that the register holder has not confirmed: %(waiting)s. Wait for the answer, "
+        "or write why the pool is frozen without it; everybody reads it."
+    )
+
+
 class AlreadyDrawn(RuleBroken):
     """A drawn panel stays drawn."""
 
@@ -65,16 +75,23 @@ class PanelDoesNotOpen(RuleBroken):
     )
 
 
-def freeze_draw(recruitment: Recruitment, reason: str = "") -> Draw:
-    """Commit to the pool as it is now and have its panels computed; a further attempt needs why."""
-    former = queries.find_draw(recruitment)
+def freeze_draw(recruitment: Recruitment, reason: str = "", unconfirmed_reason: str = "") -> Draw:
+    """Commit to the pool as it is now and have its panels computed.
+
+    A further attempt needs why; so does a pool with replies that were not confirmed.
+    """
+    former, waiting = queries.find_draw(recruitment), _waiting(recruitment)
     leave_out_withdrawn(recruitment)
     pool = queries.list_pool(recruitment)
     _refuse_freezing(recruitment, len(pool), former, reason.strip())
+    if waiting and not unconfirmed_reason.strip():
+        raise UnconfirmedReplies(waiting=waiting)
     draw = Draw(
         recruitment=recruitment,
         attempt=former.attempt + 1 if former else 1,
         reason=reason.strip() if former else None,
+        unconfirmed=waiting,
+        unconfirmed_reason=unconfirmed_reason.strip() if waiting else None,
         panels=panels_for(pool, queries.list_quotas(recruitment), recruitment.seats),
         objective="leximin",
     )
@@ -90,9 +107,15 @@ def freeze_draw(recruitment: Recruitment, reason: str = "") -> Draw:
         "seats": recruitment.seats,
         "panels": draw.panels,
         "reason": proofs.nfc(draw.reason or ""),
+        "unconfirmed": waiting,
+        "unconfirmed_reason": proofs.nfc(draw.unconfirmed_reason or ""),
     }
     record.append("pool_frozen", content, recruitment.body_id)
     return draw
+
+
+def _waiting(recruitment: Recruitment) -> int:
+    return queries.count_confirmations(recruitment).waiting
 
 
 def _refuse_freezing(

@@ -142,7 +142,6 @@ def commit_letters(draw: InvitationDraw, report: Report = silent) -> None:
     content = invitation.commit_invitations(
         draw=f"{queries.draw_name(recruitment)}-letters",
         eligibility=found,
-        rules=registers.eligibility_rules(snapshot),
         letters=draw.per_stratum
         or invitation.letters_by_stratum(leaves.frame.households_by_stratum, draw.letters),
         leaves=leaves,

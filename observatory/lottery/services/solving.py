@@ -17,10 +17,11 @@ from observatory.lottery.models import Draw, Place, Respondent
 from sortition import draw as protocol
 from sortition import proofs
 from sortition.clock import Clock
+from sortition.commitment import quotas_of
 from sortition.optimum.ladder import fractional_leximin
 from sortition.panels import panel_rows
 from sortition.pool import Pool
-from sortition.quotas import Quota, Quotas
+from sortition.quotas import Quotas
 
 Report = Callable[[str, float], None]
 SECONDS_TO_CHOOSE = 5.0
@@ -74,7 +75,7 @@ def solve_draw(draw: Draw, report: Report) -> None:
 
 def _committed_people(draw: Draw, committed: dict[str, Any]) -> list[Respondent]:
     """Return the people whom the commitment names, whatever the pool is now."""
-    stored = {one.pid: one for one in queries.list_pool(draw.recruitment)}
+    stored = {one.pid: one for one in queries.list_respondents(draw.recruitment)}
     people = [stored.get(own) for own, _ in committed["pool"]]
     for one, (_, bound) in zip(people, committed["pool"], strict=True):
         if one is None or bound != protocol.attr(committed["draw"], one.nonce, one.features):
@@ -93,7 +94,7 @@ def _compute(
 ) -> tuple[list[list[int]], dict[str, Any]]:
     """Return the panels as positions in the pool, and the figures that tell how fair they are."""
     rules, seed = proofs.read_canonical(commit), protocol.solver_seed(commit)
-    quotas, size, times = _quotas(rules), rules["panel_size"], [time.monotonic()]
+    quotas, size, times = quotas_of(rules), rules["panel_size"], [time.monotonic()]
     pool = _pool(people, quotas)
     found = sortition.leximin(pool, quotas, size, seed=seed, progress=report)
     times.append(time.monotonic())
@@ -102,13 +103,6 @@ def _compute(
     )
     times.append(time.monotonic())
     return lottery.panels.tolist(), _figures(found, lottery, times)
-
-
-def _quotas(rules: dict[str, Any]) -> Quotas:
-    rows = rules["quotas"]
-    return Quotas(
-        tuple(Quota(row["feature"], row["value"], row["min"], row["max"]) for row in rows)
-    )
 
 
 def _figures(

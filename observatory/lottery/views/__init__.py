@@ -3,6 +3,7 @@
 from observatory.lottery.views import (  # noqa: F401  (views register themselves)
     answering,
     ceremony,
+    confirmations,
     draws,
     invitations,
     picture,

@@ -53,6 +53,7 @@ def describe_draw(recruitment: Recruitment) -> dict[str, Any]:
         "conflicts": word_conflicts(draw) if draw else [],
         "attempts": queries.list_attempts(recruitment),
         "pool": queries.count_pool(recruitment),
+        "found": queries.count_confirmations(recruitment),
         "features": queries.compare_quotas(recruitment, draw),
         "chances": queries.list_chances(draw) if draw else [],
     }
@@ -67,7 +68,7 @@ def show_draw(recruitment_id: int) -> str | AnyResponse:
     page = room_page("draw", recruitment, form, **describe_draw(recruitment))
     if not form.validate_on_submit():
         return page.render()
-    services.freeze_draw(recruitment, form.reason.data or "")
+    services.freeze_draw(recruitment, form.reason.data or "", form.unconfirmed.data or "")
     session.commit()
     return redirect(url_for(".show_draw", recruitment_id=recruitment_id))
 

@@ -15,7 +15,9 @@ def draw_steps(recruitment: Recruitment) -> list[Step]:
     is_solved = bool(draw and draw.panels_record)
     is_drawn = bool(draw and draw.result)
     can_freeze = bool(recruitment.quotas_locked_at and queries.count_pool(recruitment))
-    freezing = "done" if is_solved else "current" if can_freeze else "locked"
+    is_early = bool(queries.count_confirmations(recruitment).waiting and not draw)
+    ready = "todo" if is_early else "current"
+    freezing = "done" if is_solved else ready if can_freeze else "locked"
     throwing = "done" if is_drawn else "current" if is_solved else "locked"
     return [
         Step(_("Freeze the pool"), freezing, _address("lottery.show_draw", recruitment)),

@@ -1,0 +1,226 @@
+"""A whole draw 2 without the web, as a rehearsal: files in; the record, and what is secret, out."""
+
+import io
+import secrets
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from sortition import draw, proofs
+from sortition.auditing import PROOF, Member, pack
+from sortition.bundle import bundle
+from sortition.clock import Progress
+from sortition.distribution import PanelDistribution
+from sortition.errors import InputError, Problem
+from sortition.lottery import draw_lottery, panels_needed
+from sortition.objectives import OBJECTIVES
+from sortition.reading import Tables, system_problem
+from sortition.run import Run, read_files
+from sortition.signatures import Signer, public_key, read_private_key, signatures_record
+from sortition.software import lock_digest, version
+from sortition.tables import write_table
+
+OWN_DIGITS = 6
+
+
+@dataclass(frozen=True)
+class Rehearsal:
+    """What `rehearse_draw` is asked for.
+
+    Attributes
+    ----------
+    pool, quotas, size, id_column, out
+        As for `Run`.
+    dice
+        The digits as thrown.
+    panels
+        How many panels the dice choose among, m.
+    objective
+        A name of `OBJECTIVES` that proves its optimum.
+    name
+        The draw's own id; a random one by default.
+    keys
+        Names with private key files: the operator first, then the witnesses.
+    """
+
+    pool: Path
+    quotas: Path
+    size: int
+    out: Path
+    dice: str
+    id_column: str | None = None
+    panels: int = 1000
+    objective: str = "leximin"
+    name: str | None = None
+    keys: tuple[tuple[str, Path], ...] = ()
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody of the pool, with all that their print-out shows."""
+
+    member: str
+    secret: str
+    own: str
+    nonce: str
+    features: Mapping[str, str]
+
+    def pid(self, name: str) -> str:
+        """Return their code in the draw of that name."""
+        return draw.pid(name, self.secret, self.own)
+
+    def opener(self, name: str) -> str:
+        """Return what opens their own seats in the draw of that name."""
+        return draw.opener(name, self.secret, self.own)
+
+
+def rehearse_draw(asked: Rehearsal, progress: Progress | None = None) -> dict[str, Any]:
+    """Go through the whole protocol and write its files.
+
+    The folder gets commit.json, panels.json, result.json and bundle.zip, which anybody may see;
+    and secrets.csv and auditors.json, which only the pool and the auditors may.
+
+    Returns
+    -------
+    dict
+        What the record says, and the hashes of its files.
+
+    Raises
+    ------
+    InputError
+        With every problem of the files, or a folder that holds a draw already.
+    InfeasibleError
+        If no panel meets the quotas.
+    DrawError
+        For dice that cannot count.
+    """
+    dice = draw.check_dice(asked.dice, asked.panels)
+    if (asked.out / "commit.json").exists():
+        raise InputError([Problem("draw_there", str(asked.out))])
+    keys = [read_private_key(path) for _, path in asked.keys]
+    tables = read_files(Run(asked.pool, asked.quotas, asked.size, asked.out, asked.id_column))
+    name, people = asked.name or f"rehearsal-{secrets.token_hex(4)}", _people(tables)
+    public = {"commit.json": proofs.canonical(_commitment(asked, name, tables, people, keys))}
+    found, panels = _solve(asked, tables, public["commit.json"], progress)
+    key, seats = secrets.token_bytes(32), [[people[i].pid(name) for i in one] for one in panels]
+    record = draw.panels_record(
+        public["commit.json"],
+        seats,
+        key,
+        openers={one.pid(name): one.opener(name) for one in people},
+        **{figure: getattr(found, figure) for figure in PROOF},
+    )
+    public["panels.json"] = proofs.canonical(record)
+    result = draw.result(public["commit.json"], public["panels.json"], dice, seats, key)
+    public["result.json"] = proofs.canonical(result)
+    signed = proofs.canonical(signatures_record(public, keys))
+    members = [Member(p.member, p.pid(name), p.nonce, p.opener(name), p.features) for p in people]
+    secret = {
+        "secrets.csv": _table([(one.member, one.secret, one.own) for one in people]),
+        "auditors.json": proofs.canonical(pack(public, members, seats, key)),
+    }
+    sealed = bundle(public | {"signatures.json": signed})
+    _write(asked.out, secret, {"bundle.zip": sealed, **public})
+    return _report(public, found, result["number"], len(sealed))
+
+
+def _people(tables: Tables) -> list[Person]:
+    """Give everybody a secret, digits as if they had chosen them, and a nonce."""
+    pool, quotas = tables.pool, tables.quotas
+    values = [[quota.value for quota in quotas.of(feature)] for feature in pool.features]
+    return [
+        Person(
+            member,
+            draw.new_secret(),
+            f"{secrets.randbelow(10**OWN_DIGITS):0{OWN_DIGITS}}",
+            draw.new_nonce(),
+            {name: values[f][pool.values[i, f]] for f, name in enumerate(pool.features)},
+        )
+        for i, member in enumerate(pool.ids)
+    ]
+
+
+def _commitment(
+    asked: Rehearsal,
+    name: str,
+    tables: Tables,
+    people: list[Person],
+    keys: list[Ed25519PrivateKey],
+) -> dict[str, Any]:
+    roles = ["operator", *["witness"] * len(keys)]
+    return draw.commitment(
+        draw=name,
+        pool=[(one.pid(name), draw.attr(name, one.nonce, one.features)) for one in people],
+        quotas=tables.quotas,
+        size=asked.size,
+        panels=asked.panels,
+        objective=asked.objective,
+        software=version(),
+        lock=lock_digest(),
+        signers=[
+            Signer(role, own, public_key(key))
+            for role, (own, _), key in zip(roles, asked.keys, keys, strict=False)
+        ],
+        rehearsal=True,  # the dice were known before, and one machine holds every secret
+    )
+
+
+def _solve(
+    asked: Rehearsal, tables: Tables, commit: bytes, progress: Progress | None
+) -> tuple[PanelDistribution, list[list[int]]]:
+    """Find the fairest chances and the panels that give them, by the commitment's own seed."""
+    seed, pool, quotas = draw.solver_seed(commit), tables.pool, tables.quotas
+    find = OBJECTIVES[asked.objective]
+    found = find(pool, quotas, asked.size, seed=seed, progress=progress)
+    lottery = draw_lottery(
+        found, pool, quotas, asked.size, panels=asked.panels, seed=seed, progress=progress
+    )
+    return found, lottery.panels.tolist()
+
+
+def _table(rows: list[tuple[str, str, str]]) -> bytes:
+    stream = io.StringIO()
+    write_table(stream, ("member", "secret", "own"), rows)
+    return stream.getvalue().encode()
+
+
+def _write(out: Path, secret: Mapping[str, bytes], public: Mapping[str, bytes]) -> None:
+    """Write under other names and rename when all is there, commit.json last."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".writing-", dir=out) as folder:
+            for name, data in {**secret, **public}.items():
+                path = Path(folder, name)
+                path.touch(mode=0o600 if name in secret else 0o644)
+                path.write_bytes(data)
+            for name in [*secret, *reversed([*public])]:
+                Path(folder, name).replace(out / name)
+    except OSError as error:
+        raise InputError([system_problem("cannot_write", out, error)]) from error
+
+
+def _report(
+    public: Mapping[str, bytes], found: PanelDistribution, number: int, size: int
+) -> dict[str, Any]:
+    rules = proofs.read_canonical(public["commit.json"])
+    return {
+        "draw": rules["draw"],
+        "attempt": rules["attempt"],
+        "rehearsal": rules["rehearsal"],
+        "n": rules["pool_size"],
+        "size": rules["panel_size"],
+        "panels": rules["panels"],
+        "panel": number,
+        "objective": found.objective,
+        "status": found.status,
+        "minimum": float(found.minimum),
+        "upper_bound": float(found.upper_bound),
+        "gap": float(found.gap),
+        "panels_needed": panels_needed(found.probabilities),
+        "hashes": {name: proofs.sha256(data).hex() for name, data in public.items()},
+        "bundle_bytes": size,
+    }
