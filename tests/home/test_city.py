@@ -1,10 +1,9 @@
 """The made-up city: deterministic, of the promised size, with plausible people."""
 
 import hashlib
-from collections import Counter
 from itertools import islice
 
-from observatory.home.demo.city import DISTRICTS, age_band, make_register, make_replies
+from observatory.home.demo.city import DISTRICTS, age_band, make_register
 
 
 def test_the_same_seed_makes_the_same_city() -> None:
@@ -30,12 +29,3 @@ def test_somebody_under_sixteen_has_no_age_band() -> None:
     assert age_band("2010-11-02") is None
     assert age_band("2010-11-01") == "16-29"
     assert age_band("1951-11-01") == "75+"
-
-
-def test_a_household_answers_once_and_only_if_written_to() -> None:
-    letters = [(number, f"H{number:06d}") for number in range(1, 401, 2)]
-    replies = list(make_replies(letters, make_register(500), rate=0.9))
-    counts = Counter(reply["letter"] for reply in replies)
-    assert counts
-    assert max(counts.values()) == 1
-    assert all(int(number) % 2 == 1 for number in counts)

@@ -3,7 +3,8 @@
 import csv
 from pathlib import Path
 
-from observatory.home.demo.city import HEADER, make_register, make_replies
+from observatory.home.demo.answers import make_replies
+from observatory.home.demo.city import HEADER, make_register
 from tests.journeys.person import Person
 
 LETTERS = 12_000
@@ -87,6 +88,8 @@ def write_replies(letters: Path, path: Path) -> Path:
     with letters.open(encoding="utf-8-sig", newline="") as file:
         drawn = [(int(row["number"]), row["household"]) for row in csv.DictReader(file)]
     replies = list(make_replies(drawn, make_register()))
+    for reply in replies:
+        del reply["estudios"]  # no quota asks for it
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, list(replies[0]))
         writer.writeheader()

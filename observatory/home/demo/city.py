@@ -5,7 +5,7 @@ Only random.Random.random() is used, whose sequence Python guarantees across ver
 """
 
 from bisect import bisect
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from itertools import accumulate
 from random import Random
@@ -83,16 +83,7 @@ def make_register(households: int = 60_000, seed: int = 2026) -> Iterator[Row]:
             yield f"H{number:06d}", f"P{person:07d}", name, section, sex, born.isoformat()
 
 
-# How readily a person answers a letter, as self-selection goes: the middle-aged and the
-# recently retired most, the young and the very old least.
-READINESS = {"16-29": 0.5, "30-44": 0.8, "45-59": 1.1, "60-74": 1.5, "75+": 0.7}
 BANDS = ((16, "16-29"), (30, "30-44"), (45, "45-59"), (60, "60-74"), (75, "75+"))
-CHANNELS = {"web": 70, "phone": 18, "paper": 12}
-GIVEN = {
-    "mujer": ("Carmen", "Lucía", "Aisha", "Pilar", "Irene", "Mei", "Rosa", "Valentina"),
-    "hombre": ("Antonio", "Hugo", "Omar", "Jesús", "Iván", "Wei", "Manuel", "Matías"),
-}
-FAMILY = ("García", "Núñez", "El Amrani", "Ortiz", "Popescu", "Chen", "Iglesias", "Vargas")
 
 
 def age_band(born: str, on: date = TODAY) -> str | None:
@@ -101,34 +92,3 @@ def age_band(born: str, on: date = TODAY) -> str | None:
     age = on.year - day.year - ((on.month, on.day) < (day.month, day.day))
     found = [band for least, band in BANDS if age >= least]
     return found[-1] if found else None
-
-
-def make_replies(
-    letters: Sequence[tuple[int, str]], register: Iterator[Row], rate: float = 0.05, seed: int = 7
-) -> Iterator[dict[str, str]]:
-    """Yield the replies to letters (number, household), one a household at the most."""
-    wanted = {household: number for number, household in letters}
-    random = Random(seed)  # noqa: S311
-    channel = Chooser(random, CHANNELS)
-    answered: set[str] = set()
-    for household, _, district, _, sex, born in register:
-        band = age_band(born)
-        if band is None or household in answered or household not in wanted:
-            continue
-        if random.random() >= rate * READINESS[band]:
-            continue
-        answered.add(household)
-        given = GIVEN[sex][between(random, 0, len(GIVEN[sex]) - 1)]
-        family = FAMILY[between(random, 0, len(FAMILY) - 1)]
-        number = wanted[household]
-        yield {
-            "letter": str(number),
-            "sexo": sex,
-            "edad": band,
-            "distrito": district,
-            "name": f"{given} {family}",
-            "contact": f"letter{number}@example.org",
-            "channel": channel(),
-            "replied_on": (TODAY + timedelta(days=between(random, 3, 20))).isoformat(),
-            "own": f"{between(random, 0, 9999):04d}",
-        }

@@ -6,15 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
-
 from observatory import jobs
 from observatory.bodies.models import Body
 from observatory.database import session
-from observatory.home.demo.city import HEADER, TODAY, make_register, make_replies
+from observatory.home.demo.city import HEADER, TODAY, make_register
 from observatory.home.demo.confirming import answers_csv
+from observatory.home.demo.simulating import choose_replies, simulate
 from observatory.lottery import services
-from observatory.lottery.models import Invitation, Recruitment
+from observatory.lottery.models import Recruitment
 from observatory.lottery.queries import list_quotas
 from observatory.lottery.services.reading import columns_of
 from sortition.tables import write_table
@@ -22,6 +21,7 @@ from sortition.tables import write_table
 # Real dice would be thrown in public; these make every demonstration city alike.
 LETTER_DICE = "31415 26535 89793 23846"
 PANEL_DICE = "043 271828182845904523536"
+RATE, SEED, DAYS = 0.06, 1, 14
 WITNESSES = "Secretaria municipal, Notario, Delegada de protección de datos"
 
 
@@ -36,22 +36,12 @@ def write_register(path: Path) -> None:
     part.replace(path)
 
 
-def reply_rows(recruitment: Recruitment) -> list[dict[str, str]]:
-    """Return made-up replies to the letters of a recruitment."""
-    letters = session.execute(
-        select(Invitation.number, Invitation.household)
-        .where(Invitation.recruitment_id == recruitment.id)
-        .order_by(Invitation.number)
-    )
-    return list(make_replies([(row.number, row.household) for row in letters], make_register()))
-
-
 def replies_csv(recruitment: Recruitment) -> str:
     """Return made-up replies as the file that the page of replies takes."""
     out = io.StringIO()
     header = columns_of(list_quotas(recruitment))
-    rows = ([reply[name] for name in header] for reply in reply_rows(recruitment))
-    write_table(out, header, rows)
+    replies = choose_replies(recruitment, make_register(), RATE, SEED, DAYS)
+    write_table(out, header, ([reply[name] for name in header] for reply in replies))
     return out.getvalue()
 
 
@@ -79,7 +69,7 @@ def recruit(body: Body, register: Path, say: Callable[[str], Any]) -> None:
     finish(letters.job_id)
     services.draw_invitations(letters, LETTER_DICE)
     finish(letters.job_id)
-    services.import_replies(recruitment, replies_csv(recruitment).encode(), "replies.csv")
+    simulate(recruitment, make_register(), RATE, SEED, DAYS)
     say("  letters drawn and answered")
     services.import_confirmations(recruitment, answers_csv(recruitment).encode(), "answer.csv")
     say("  replies confirmed by the register holder")
