@@ -113,6 +113,11 @@ MESSAGES: dict[str, str] = {
     # replies
     "unknown_letter": N_("No letter with this number was drawn."),
     "already_answered": N_("This letter was answered before. One reply counts for each letter."),
+    "second_address": N_("This letter already has an address on line %(first_line)s."),
+    "no_address": N_("This line has no address."),
+    "long_address": N_(
+        "An address has at most %(most)s lines of %(longest)s characters. This one has more."
+    ),
     "second_reply": N_("This letter is already answered on line %(first_line)s."),
     "unknown_channel": N_("Write one of these: %(known)s."),
     "late_reply": N_("Replies were taken until %(last)s only."),

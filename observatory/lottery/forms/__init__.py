@@ -9,6 +9,13 @@ from observatory.lottery.forms.letters import (
     LettersForm,
     without_blanks,
 )
+from observatory.lottery.forms.letters_paper import (
+    AddressesForm,
+    FindLetterForm,
+    LetterSettingsForm,
+    PrintForm,
+    ReturnedForm,
+)
 from observatory.lottery.forms.picture import PictureForm
 from observatory.lottery.forms.planning import CommaField, PlannerForm, SecondWaveForm
 from observatory.lottery.forms.recruitments import (
@@ -22,21 +29,26 @@ from observatory.lottery.forms.recruitments import (
 from observatory.lottery.forms.registers import RegisterForm
 
 __all__ = [
+    "AddressesForm",
     "BLANK_ROWS",
     "CeremonyForm",
     "CommaField",
     "ConfirmationForm",
     "FileForm",
+    "FindLetterForm",
     "FreezeForm",
     "LetterDiceForm",
+    "LetterSettingsForm",
     "LettersForm",
     "NUMBERS",
     "PictureForm",
     "PlannerForm",
+    "PrintForm",
     "QuotaRow",
     "QuotasForm",
     "RecruitmentForm",
     "RegisterForm",
+    "ReturnedForm",
     "SecondWaveForm",
     "TOGETHER",
     "WHOLE",

@@ -29,6 +29,8 @@ from observatory.lottery.queries.letters import (
     find_invitation_draw,
     get_letter,
     is_answered,
+    list_issues,
+    list_letter_keys,
     list_letters,
     map_letters,
 )
@@ -120,7 +122,9 @@ __all__ = [
     "list_chances",
     "list_drawn",
     "list_former_registers",
+    "list_issues",
     "list_keys",
+    "list_letter_keys",
     "list_letters",
     "list_old_batches",
     "list_places",

@@ -8,6 +8,7 @@ from observatory import codes
 from observatory.bodies.models import Body
 from observatory.database import get_one, session
 from observatory.lottery.models import (
+    CodeIssue,
     Invitation,
     InvitationDraw,
     Recruitment,
@@ -75,3 +76,15 @@ def is_answered(invitation: Invitation) -> bool:
     """Tell whether somebody answered a letter."""
     statement = select(Respondent.id).where(Respondent.invitation_id == invitation.id)
     return session.scalar(statement) is not None
+
+
+def list_letter_keys(recruitment: Recruitment) -> Sequence[Row[int, int, str]]:
+    """Return (id, number, household) of each letter."""
+    statement = select(Invitation.id, Invitation.number, Invitation.household)
+    return session.execute(statement.where(Invitation.recruitment_id == recruitment.id)).all()
+
+
+def list_issues(invitation: Invitation) -> Sequence[CodeIssue]:
+    """Return when new codes were given out for a letter, the newest first."""
+    statement = select(CodeIssue).where(CodeIssue.invitation_id == invitation.id)
+    return session.scalars(statement.order_by(CodeIssue.issue.desc())).all()

@@ -20,6 +20,11 @@ from observatory.lottery.services.invitations import (
     write_letters,
 )
 from observatory.lottery.services.letters import LetterAnswered, code_of, reissue_code
+from observatory.lottery.services.letters_addresses import (
+    AddressesOff,
+    delete_addresses,
+    import_addresses,
+)
 from observatory.lottery.services.letters_press import (
     LettersNotDrawn,
     NoSettings,
@@ -37,6 +42,13 @@ from observatory.lottery.services.letters_printing import (
     folder_of,
     print_batch,
     request_batch,
+)
+from observatory.lottery.services.letters_returned import (
+    NotNumbers,
+    UnknownLetters,
+    find_letter,
+    mark_returned,
+    unmark_returned,
 )
 from observatory.lottery.services.picture import cover_quotas
 from observatory.lottery.services.presets import presets_for, use_preset
@@ -67,6 +79,7 @@ from observatory.lottery.services.withdrawing import (
 )
 
 __all__ = [
+    "AddressesOff",
     "AlreadyAnswered",
     "AlreadyWithdrawn",
     "BadAddressToken",
@@ -76,12 +89,14 @@ __all__ = [
     "NoDeadline",
     "NoSettings",
     "NobodyToRemind",
+    "NotNumbers",
     "QuotasLocked",
     "QuotasUnlocked",
     "RepliesClosed",
     "RepliesNotOpen",
     "RepliesOver",
     "Reply",
+    "UnknownLetters",
     "ask_address",
     "code_of",
     "commit_letters",
@@ -89,19 +104,23 @@ __all__ = [
     "count_register",
     "cover_quotas",
     "create_recruitment",
+    "delete_addresses",
     "draw_invitations",
     "draw_panel",
     "drop_batch",
     "drop_old_batches",
+    "find_letter",
     "find_own_reply",
     "folder_of",
     "freeze_draw",
+    "import_addresses",
     "import_confirmations",
     "import_register",
     "import_replies",
     "is_finished",
     "list_unfinished",
     "lock_quotas",
+    "mark_returned",
     "move_closing",
     "new_ticket",
     "open_replies",
@@ -125,6 +144,7 @@ __all__ = [
     "solve_draw",
     "take_reply",
     "try_code",
+    "unmark_returned",
     "use_preset",
     "withdraw_reply",
     "write_letters",
