@@ -89,6 +89,12 @@ REASONS: dict[str, str] = {
     "bad_rate": "the response rate of {stratum} must be above 0 and at most 1",
     "no_household": "there must be at least one household in {stratum}",
     "no_reply_yet": "at least 1 and at most {sent} letters must be answered to plan from it",
+    "letters_differ": "the file lists {listed} letters, not {letters}",
+    "parts_do_not_fit": "these parts were not hashed with one key, by the same rules and columns",
+    "not_a_part": "this is not a part that `python -m sortition invite --part` saved",
+    "person_in_two_parts": "this person stands in two parts",
+    "not_a_key": "a key is 32 bytes, or 64 hexadecimal digits",
+    "not_in_register": "the register has no row with this key",
     "letters_do_not_fit": "these households are not those of the commitment",
     # the draw
     "json_not_canonical": "the record is not canonical JSON: {reason}",

@@ -109,6 +109,12 @@ MESSAGES: dict[str, str] = {
     "bad_rate": N_("Write for %(stratum)s how many of 100 answer: above 0, at most 100."),
     "no_household": N_("Write for %(stratum)s how many households there are."),
     "no_reply_yet": N_("Write how many of the %(sent)s letters were answered: at least one."),
+    "letters_differ": N_("The file lists %(listed)s letters, not %(letters)s."),
+    "parts_do_not_fit": N_("These parts were not made with the same key, rules and columns."),
+    "not_a_part": N_("This is not a part of a register that was saved before."),
+    "person_in_two_parts": N_("This person is in two parts of the register."),
+    "not_a_key": N_("A key has 64 digits and letters from a to f."),
+    "not_in_register": N_("The register has no row with this key."),
     "letters_do_not_fit": N_("These households are not those of the fixed list."),
     # replies
     "unknown_letter": N_("No letter with this number was drawn."),

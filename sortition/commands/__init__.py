@@ -3,11 +3,27 @@
 import argparse
 from collections.abc import Sequence
 
-from sortition.commands import audit, check, compare, draw, panel, quotas, relax, replace
+from sortition.commands import (
+    audit,
+    check,
+    compare,
+    draw,
+    hash_persons,
+    invite,
+    labels,
+    merge_letters,
+    panel,
+    quotas,
+    relax,
+    replace,
+)
 from sortition.commands.options import Parser
 from sortition.commands.terminal import ended_with
 
-COMMANDS = (panel, check, relax, replace, quotas, compare, draw, audit)
+COMMANDS = (
+    *(panel, check, relax, replace, quotas, compare, draw, audit),
+    *(invite, merge_letters, labels, hash_persons),
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

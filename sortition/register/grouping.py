@@ -44,7 +44,7 @@ def group(keys: Bytes) -> Groups:
 
 def _numbers(keys: Bytes) -> NDArray[np.uint64]:
     width = -(-keys.dtype.itemsize // 8) * 8
-    words = keys.astype(f"S{width}").view(np.uint64).reshape(len(keys), -1)
+    words = keys.astype(f"S{width}").view(np.uint64).reshape(len(keys), width // 8)
     found = words[:, 0].copy()
     for word in words.T[1:]:
         found ^= found >> _SHIFT

@@ -22,3 +22,8 @@ def _harmless(cell: Any) -> Any:
         return cell
     guarded = f"'{cell}" if cell.startswith(_FORMULA) else cell
     return guarded.replace("\r\n", "\n").replace("\r", "\n")  # the writer leaves \r unquoted
+
+
+def unguarded(cell: str) -> str:
+    """Return a cell of our own tables as it was before `write_table` made it harmless."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA) else cell

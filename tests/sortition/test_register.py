@@ -15,9 +15,11 @@ from sortition.register import (
     earliest_birth,
     find_eligible,
     guess_columns,
+    hash_persons,
     latest_birth,
     make_frame,
     preview_register,
+    read_exclusions,
     read_register,
 )
 
@@ -186,3 +188,75 @@ def test_a_preview_shows_the_first_rows():
     assert preview.header == tuple(HEADER)
     assert preview.rows == (tuple(ROWS[0]), tuple(ROWS[1]))
     assert preview.guess == COLUMNS
+
+
+def counts(rules, data=None):
+    found = find_eligible(read(data), rules).counts
+    return {rule: count for rule, count in found.items() if count}
+
+
+def test_a_largest_age_refuses_those_who_are_older():
+    rules = EligibilityRules(born_on_or_after=earliest_birth(56, date(2026, 6, 1)))
+    assert counts(rules) == {"blank_household": 1, "born_unknown": 1, "eligible": 5}
+    rules = EligibilityRules(born_on_or_after=earliest_birth(55, date(2026, 6, 1)))
+    assert counts(rules)["too_old"] == 1
+
+
+@pytest.mark.parametrize("key", [None, b"a key of the list"])
+def test_listed_persons_are_known_by_their_hash_alone(key):
+    listed = hash_persons(["p1", "p5", "stranger"], key)
+    text_of = "hash\n" + "\n".join(own.hex() for own in listed.digests)
+    again = read_exclusions(text_of, "list.csv", key)
+    assert again == listed
+    assert counts(EligibilityRules(excluded=again))["excluded"] == 2
+
+
+def test_an_exclusion_list_of_plain_keys_is_refused():
+    with pytest.raises(InputError) as caught:
+        read_exclusions("person\np1\n", "list.csv")
+    assert [(own.code, own.line) for own in caught.value.problems] == [("not_a_hash", 2)]
+
+
+def test_institutions_are_listed_or_told_by_their_size():
+    assert counts(EligibilityRules(institutions=frozenset({"h2", "none"})))["institution"] == 1
+    rules = EligibilityRules(largest_household=1)
+    assert counts(rules) == {"blank_household": 1, "institution": 2, "eligible": 4}
+
+
+def test_only_persons_who_could_be_written_to_make_a_household_large():
+    rules = EligibilityRules(born_on_or_before=date(2010, 6, 1), largest_household=1)
+    assert "institution" not in counts(rules)
+
+
+def test_a_rule_needs_the_column_it_is_about():
+    register = read(columns=RegisterColumns("household"))
+    rules = EligibilityRules(date(2000, 1, 1), frozenset({"x"}), excluded=hash_persons(["p"]))
+    with pytest.raises(InputError) as caught:
+        find_eligible(register, rules)
+    assert [own.column for own in caught.value.problems] == ["born", "district", "person"]
+
+
+def test_who_was_born_on_29_february_is_sixteen_on_1_march():
+    data = text([["h", "p", "d", "s", "f", "2008-02-29"]])
+    for on, rule in [(date(2024, 2, 28), "too_young"), (date(2024, 2, 29), "eligible")]:
+        assert counts(EligibilityRules(latest_birth(16, on)), data) == {rule: 1}
+    for on, rule in [(date(2025, 2, 28), "too_young"), (date(2025, 3, 1), "eligible")]:
+        assert counts(EligibilityRules(latest_birth(17, on)), data) == {rule: 1}
+
+
+def test_persons_are_drawn_only_by_a_key_that_stands_once():
+    rows = [*ROWS, ["h9", "p1", "Latina", "002", "f", "1980-01-01"], ["h9", "", *ROWS[0][2:]]]
+    with pytest.raises(InputError) as caught:
+        frame(text(rows), EligibilityRules(), (), "person")
+    found = [(own.code, own.line, own.value) for own in caught.value.problems]
+    assert sorted(found) == [("blank_id", 10, None), ("duplicate_id", 9, "p1")]
+    assert len(frame(text(), EligibilityRules(), (), "person")) == 6
+
+
+def test_two_strata_of_one_name_are_refused():
+    rows = [["h1", "p", "a / b", "c", "f", ""], ["h2", "p", "a", "b / c", "f", ""]]
+    with pytest.raises(InputError) as caught:
+        frame(text(rows), EligibilityRules(), ["district", "section"])
+    assert [(own.code, own.value) for own in caught.value.problems] == [
+        ("ambiguous_stratum", "a / b / c")
+    ]

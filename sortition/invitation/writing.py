@@ -1,0 +1,52 @@
+"""Writing the files of a draw: all or none, the report last."""
+
+import json
+import os
+import tempfile
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from sortition.errors import InputError
+from sortition.reading import system_problem
+from sortition.tables import write_table
+
+Table = tuple[Sequence[str], Iterable[Sequence[Any]]]
+
+REPORT = "report.json"
+PRIVATE = "key"
+"""The file that only its owner may read."""
+
+
+def write_folder(
+    out: Path, files: Mapping[str, bytes | Table], report: Callable[[], dict[str, Any]]
+) -> None:
+    """Write under other names and rename when all is there.
+
+    Raises
+    ------
+    InputError
+        code `cannot_write`, with what the system says.
+    """
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".writing-", dir=out) as folder:
+            for name, content in files.items():
+                _write(Path(folder, name), content)
+            text = json.dumps(report(), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+            Path(folder, REPORT).write_text(text, encoding="utf-8")
+            (out / REPORT).unlink(missing_ok=True)  # an older one would not fit the others
+            for name in (*files, REPORT):
+                Path(folder, name).replace(out / name)
+    except OSError as error:
+        raise InputError([system_problem("cannot_write", out, error)]) from error
+
+
+def _write(path: Path, content: bytes | Table) -> None:
+    if isinstance(content, bytes):
+        mode = 0o600 if path.name == PRIVATE else 0o666
+        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode), "wb") as binary:
+            binary.write(content)
+        return
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        write_table(stream, *content)
