@@ -56,6 +56,9 @@ REASONS: dict[str, str] = {
     "cannot_write_file": "the file cannot be written ({reason})",
     "cannot_write": "the folder cannot be written ({reason})",
     "not_text": "this is neither text nor a workbook; save the table as CSV or XLSX",
+    "no_parquet_reader": "Parquet is read by polars, which is not installed; run `pip install "
+    "polars`, or save the table as CSV",
+    "broken_parquet": "the Parquet file cannot be read ({reason})",
     "hidden_sheet": "this sheet is hidden; show it or delete it",
     "many_sheets": "there are several sheets ({sheets}); keep the one that is meant",
     "merged_cells": "these cells are merged; split them and fill each",

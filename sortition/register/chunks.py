@@ -14,7 +14,8 @@ from sortition.register.columns import RegisterColumns
 from sortition.register.cutting import LONGEST, Cut, Unusual, cells_of, cut
 from sortition.register.digests import Bytes
 from sortition.register.findings import Findings
-from sortition.register.text import Row, Text
+from sortition.register.parquet import ParquetFile, is_parquet
+from sortition.register.text import READING, Row, Text
 from sortition.tables import Source, Table
 from sortition.tables.workbooks import is_workbook
 
@@ -46,10 +47,29 @@ def read_chunks(
     if isinstance(source, str):
         source = source.encode()
     stream = io.BytesIO(source) if isinstance(source, bytes) else source
+    if is_parquet(stream):
+        return _parquet_chunks(ParquetFile(stream, name), columns, findings, progress)
     if is_workbook(stream):
         table = Table(stream, name)
         return _Rows(table, columns, findings).chunks(iter(table))
     return _text_chunks(stream, columns, name, findings, progress)
+
+
+def _parquet_chunks(
+    file: ParquetFile, columns: RegisterColumns, findings: Findings, progress: Progress
+) -> Iterator[Chunk]:
+    """Take columns as they come; wholly blank rows do not count."""
+    rows = _Rows(file.table, columns, findings)
+    whole: list[tuple[str, ...]] | None = None
+    for first, cells in file.columns(rows.places):
+        progress(READING, first / file.size)
+        kept = list(range(len(cells[0])))
+        if any(not any(row) for row in zip(*cells, strict=True)):  # as far as these columns say
+            whole = whole or file.rows()
+            kept = [at for at in kept if any(whole[first - 1 + at])]
+        if kept:
+            lines = [first + at for at in kept]
+            yield rows.chunk(lines, [[own[at] for at in kept] for own in cells])
 
 
 def _text_chunks(
@@ -113,15 +133,18 @@ class _Rows:
             if not some:
                 return
             lines, cells = zip(*some, strict=True)
-            yield Chunk(
-                np.array(lines, np.int64), [self._cells(at, lines, cells) for at in self.places]
-            )
+            yield self.chunk(lines, [[row[at] for row in cells] for at in self.places])
 
-    def _cells(self, at: int, lines: Sequence[int], rows: Sequence[list[str]]) -> Bytes:
-        """Return a column as UTF-8; cells that cannot be kept are found, and cut."""
-        found = [row[at].encode() for row in rows]
+    def chunk(self, lines: Sequence[int], columns: Sequence[Sequence[str]]) -> Chunk:
+        """Make a chunk of clean cells, column by column."""
+        cells = [self._cells(*own, lines) for own in zip(self.places, columns, strict=True)]
+        return Chunk(np.array(lines, np.int64), cells)
+
+    def _cells(self, at: int, cells: Sequence[str], lines: Sequence[int]) -> Bytes:
+        """Return a column as UTF-8; cells that cannot be kept are found, and left out."""
+        found = [cell.encode() for cell in cells]
         joined = b"".join(found)
-        if b"\0" in joined or b"\x1f" in joined or max(map(len, found)) > LONGEST:
+        if b"\0" in joined or b"\x1f" in joined or max(map(len, found), default=0) > LONGEST:
             for place, cell in enumerate(found):
                 if code := _unusable(cell):
                     value, column = cell[:20].decode("utf-8", "ignore"), self._table.names[at]

@@ -16,6 +16,7 @@ from sortition.register.columns import RegisterColumns, guess_columns
 from sortition.register.content import Coded, Register
 from sortition.register.digests import row_digests, snapshot_of
 from sortition.register.findings import Findings
+from sortition.register.parquet import ParquetFile, is_parquet
 from sortition.tables import Source, Table
 
 
@@ -65,9 +66,16 @@ def preview_register(source: Source, name: str, rows: int = 5) -> Preview:
     InputError
         For what is no table.
     """
-    table = Table(source, name)
-    first = tuple(tuple(cells) for _, cells in islice(table, rows))
+    table, first = _beginning(source, name, rows)
     return Preview(table.names, first, guess_columns(table.names, first))
+
+
+def _beginning(source: Source, name: str, rows: int) -> tuple[Table, tuple[tuple[str, ...], ...]]:
+    if not isinstance(source, str | bytes) and is_parquet(source):
+        file = ParquetFile(source, name)
+        return file.table, tuple(file.rows(rows))
+    table = Table(source, name)
+    return table, tuple(tuple(cells) for _, cells in islice(table, rows))
 
 
 def check_register(

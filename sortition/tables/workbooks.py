@@ -39,7 +39,9 @@ def sheet_rows(stream: BinaryIO, file: str) -> Iterator[tuple[int, list[str]]]:
     problems = [*_merged(sheet, file), *_lost_zeros(cells, file)]
     if problems:
         raise InputError(problems)
-    return iter([(line, [_text(cell) for cell in row]) for line, row in enumerate(cells, start=1)])
+    return iter(
+        [(line, [as_text(cell) for cell in row]) for line, row in enumerate(cells, start=1)]
+    )
 
 
 def _open(stream: BinaryIO, file: str) -> CalamineWorkbook:
@@ -91,7 +93,7 @@ def _lost_zeros(cells: list[list[Any]], file: str) -> Iterator[Problem]:
     for column in zip(*cells, strict=True):
         name = next((cell for cell in column if cell != ""), "")
         texts = [c for c in column if isinstance(c, str) and re.fullmatch(r"0[0-9]+", c.strip())]
-        numbers = [(i, _text(c)) for i, c in enumerate(column, 1) if _is_whole(c)]
+        numbers = [(i, as_text(c)) for i, c in enumerate(column, 1) if _is_whole(c)]
         if not texts and not (isinstance(name, str) and _POSTCODE.search(name)):
             continue
         width = max([len(text) for _, text in numbers] + [len(c.strip()) for c in texts], default=0)
@@ -101,10 +103,11 @@ def _lost_zeros(cells: list[list[Any]], file: str) -> Iterator[Problem]:
 
 
 def _is_whole(cell: Any) -> bool:
-    return isinstance(cell, (int, float)) and not isinstance(cell, bool) and cell == int(cell)
+    return isinstance(cell, (int, float)) and not isinstance(cell, bool) and cell % 1 == 0
 
 
-def _text(cell: Any) -> str:
+def as_text(cell: Any) -> str:
+    """Write a cell as a table of text has it: whole numbers without a point, dates by ISO 8601."""
     if isinstance(cell, bool):
         return "true" if cell else "false"
     if _is_whole(cell):

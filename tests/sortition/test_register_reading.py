@@ -3,14 +3,23 @@
 import csv
 import hashlib
 import io
+import sys
 import unicodedata
+from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sortition.errors import InputError
-from sortition.register import RegisterColumns, check_register, read_register, text
+from sortition.register import (
+    RegisterColumns,
+    check_register,
+    preview_register,
+    read_register,
+    text,
+)
+from tests.sortition.workbooks import workbook
 
 HEADER = ["Household", "note", "Person", "district"]
 COLUMNS = RegisterColumns("household", "person", None, "district")
@@ -135,3 +144,71 @@ def test_two_rows_whose_hashes_begin_alike_are_sorted_whole():
     tied = np.zeros((3, 32), np.uint8)
     tied[:, 31] = [3, 1, 2]
     assert order_of(tied).tolist() == [1, 2, 0]
+
+
+PEOPLE = [
+    ["007", "", "p1", "Chamberí"],
+    ["0012", "x", "p2", "Peñagrande"],
+    ["h 3", "", "", "Usera"],
+]
+WITH_DATES = RegisterColumns("household", "person", "born", "district")
+
+
+def dated(rows):
+    return written(
+        [[*row, day] for row, day in zip(rows, DAYS, strict=True)], header=[*HEADER, "born"]
+    )
+
+
+DAYS = ["1980-05-01", "", "2000-02-29"]
+
+
+def test_a_workbook_gives_the_snapshot_of_the_same_table_in_csv():
+    cells = [[*row, day] for row, day in zip(PEOPLE, DAYS, strict=True)]
+    data = workbook([[*HEADER, "born"], *cells])
+    from_csv = read_register(dated(PEOPLE), WITH_DATES, "r.csv")
+    assert read_register(data, WITH_DATES, "r.xlsx").snapshot == from_csv.snapshot
+
+
+def test_numbers_of_a_workbook_that_may_have_lost_zeros_are_refused():
+    data = workbook([HEADER, ["007", "", "p1", "x"], [12, "", "p2", "x"]])
+    with pytest.raises(InputError) as caught:
+        read_register(data, COLUMNS, "r.xlsx")
+    assert [(own.code, own.line, own.value) for own in caught.value.problems] == [
+        ("lost_zeros", 3, "12")
+    ]
+
+
+def parquet(rows, born):
+    polars = pytest.importorskip("polars")
+    stream = io.BytesIO()
+    columns = {name: [row[at] for row in rows] for at, name in enumerate(HEADER)}
+    polars.DataFrame({**columns, "born": born}).write_parquet(stream)
+    return stream.getvalue()
+
+
+def test_parquet_gives_the_snapshot_of_the_same_table_in_csv():
+    days = [date.fromisoformat(day) if day else None for day in DAYS]
+    from_csv = read_register(dated(PEOPLE), WITH_DATES, "r.csv").snapshot
+    empty = [["", "", "", ""]]
+    assert read_register(parquet(PEOPLE, days), WITH_DATES, "r.parquet").snapshot == from_csv
+    blank = parquet([*empty, *PEOPLE], [None, *days])
+    assert read_register(blank, WITH_DATES, "r.parquet").lines.tolist() == [2, 3, 4]
+    none = [[cell or None for cell in row] for row in PEOPLE]
+    assert read_register(parquet(none, DAYS), WITH_DATES, "r.parquet").snapshot == from_csv
+    preview = preview_register(io.BytesIO(parquet(PEOPLE, days)), "r.parquet", 2)
+    assert preview.rows == tuple((*row, day) for row, day in zip(PEOPLE[:2], DAYS, strict=False))
+
+
+def test_a_broken_parquet_file_is_refused_in_a_sentence():
+    pytest.importorskip("polars")
+    with pytest.raises(InputError) as caught:
+        read_register(b"PAR1 and no more", COLUMNS, "r.parquet")
+    assert [own.code for own in caught.value.problems] == ["broken_parquet"]
+
+
+def test_without_polars_a_sentence_says_how_to_install_it(monkeypatch):
+    monkeypatch.setitem(sys.modules, "polars", None)
+    with pytest.raises(InputError) as caught:
+        read_register(b"PAR1", COLUMNS, "r.parquet")
+    assert "pip install polars" in str(caught.value)
