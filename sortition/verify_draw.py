@@ -152,7 +152,7 @@ def read_bundle(data: bytes) -> dict[str, bytes]:
     """Return the files of a bundle by name."""
     try:
         return _files(data)
-    except (struct.error, zlib.error, UnicodeDecodeError):
+    except (struct.error, UnicodeDecodeError):
         fail("bundle", "zip")
 
 
@@ -199,7 +199,10 @@ def _content(data: bytes, name: str, place: tuple[int, int, int, int]) -> bytes:
         fail(name, "zip")
     if method == 8:
         unpacker = zlib.decompressobj(-15)
-        content = unpacker.decompress(content, size + 1)  # no more than was announced
+        try:
+            content = unpacker.decompress(content, size + 1)  # no more than was announced
+        except zlib.error:
+            fail(name, "zip")
         if not unpacker.eof or unpacker.unused_data:
             fail(name, "zip")
     if len(content) != size:
