@@ -11,6 +11,7 @@ from sortition.solver import INFINITY, Columns, Floats, Program
 
 REGULARISATION = 1e-11
 STEPS = 60
+NEAR = 1e-6  # from here one step without centring reaches the target to rounding
 
 
 class Centre(NamedTuple):
@@ -65,6 +66,10 @@ def analytic_centre(panels: Counts, x: Floats, tolerance: float = 1e-9) -> Centr
         w = w * (1 + steps[-1] * relative)
     direction = np.zeros(len(x))
     direction[used] = -nu[:-1] * scale
+    if residual < NEAR:
+        np.multiply(A, w, out=AD)
+        w = np.maximum(w + w * (AD.T @ _solve_normal(AD, b - A @ w)), 0.0)
+        residual = float(np.abs(b - A @ w).max())
     return Centre(w, residual, direction)
 
 
