@@ -62,7 +62,7 @@ def test_after_the_freeze_only_the_contact_goes(client, town, reply, session):
     assert left.withdrawn_on
     assert left.contact is None
     assert left.features == {"sex": "woman"}
-    assert queries.list_pool(town.recruitment) == [left]
+    assert queries.list_respondents(town.recruitment) == [left]
 
 
 def test_a_pool_frozen_again_leaves_out_who_withdrew(town, reply, session):

@@ -12,6 +12,7 @@ from observatory.lottery.views import (  # noqa: F401  (views register themselve
     letters_returned,
     picture,
     planning,
+    questions,
     quotas,
     recruitments,
     registers,
