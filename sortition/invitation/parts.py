@@ -14,7 +14,6 @@ from sortition import proofs
 from sortition.errors import DrawError, InputError, Problem
 from sortition.invitation.leaves import Leaves, make_leaves
 from sortition.reading import system_problem
-from sortition.register.content import Register
 from sortition.register.digests import Digests, order_of, snapshot_of
 from sortition.register.eligibility import Eligibility
 from sortition.register.findings import Findings
@@ -47,11 +46,22 @@ class Part:
     key_check: str
 
 
-def make_part(register: Register, eligibility: Eligibility, frame: Frame, key: bytes) -> Part:
-    """Hash what can be drawn of a register under the draw's key."""
-    leaves = make_leaves(key, frame)
-    check = proofs.H("key", key).hex()
-    return Part(eligibility, register.columns.names, register.digests, leaves, check)
+def make_part(
+    columns: Sequence[str], rows: Digests, eligibility: Eligibility, frame: Frame, key: bytes
+) -> Part:
+    """Hash what can be drawn of a register under the draw's key.
+
+    Parameters
+    ----------
+    columns, rows
+        What the register's snapshot is made of: `Register.columns.names` and `Register.digests`.
+    eligibility, frame
+        Who can be drawn.
+    key
+        That of the draw.
+    """
+    leaves, check = make_leaves(key, frame), proofs.H("key", key).hex()
+    return Part(eligibility, tuple(columns), rows, leaves, check)
 
 
 def save_part(part: Part, path: Path) -> None:

@@ -1,7 +1,6 @@
 """What a run of draw 1 reports: counts that add up, hashes, and what it took."""
 
 import sys
-import time
 from collections.abc import Mapping
 from typing import Any
 
@@ -44,16 +43,8 @@ def describe(
     }
 
 
-def cost(seconds: Mapping[str, float]) -> dict[str, Any]:
-    """Return what a run took: seconds of each stage, of the processor, and the most memory."""
-    return {
-        "seconds": dict(seconds),
-        "cpu_seconds": round(time.process_time(), 3),
-        "peak_memory_mb": _peak_memory(),
-    }
-
-
-def _peak_memory() -> float | None:
+def peak_memory() -> float | None:
+    """Return the most memory that this process held, in megabytes, where the system says."""
     try:
         import resource
     except ImportError:  # Windows does not say

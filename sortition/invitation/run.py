@@ -14,7 +14,7 @@ from sortition.invitation.commitment import commit_invitations
 from sortition.invitation.drawing import Letter, draw_invitations
 from sortition.invitation.parts import Part, make_part
 from sortition.invitation.proving import prove_letter
-from sortition.invitation.report import cost, describe
+from sortition.invitation.report import describe, peak_memory
 from sortition.invitation.shares import letters_by_stratum, read_letters_by_stratum
 from sortition.invitation.writing import Table, write_folder
 from sortition.reading import read_file, system_problem
@@ -60,23 +60,29 @@ class Asked:
 
 
 class Stopwatch:
-    """Counts the seconds of each stage, and passes its progress on."""
+    """Counts the seconds of each stage, by the clock and of the processor; passes progress on."""
 
     def __init__(self, progress: Progress | None = None) -> None:
-        self._progress, self._since = progress, time.perf_counter()
-        self._seconds: dict[str, float] = {}
+        self._progress = progress
+        self._since = (time.perf_counter(), time.process_time())
+        self._stages: dict[str, tuple[float, float]] = {}
 
     def __call__(self, stage: str, fraction: float) -> None:
         """Count what was done since the last call for `stage`."""
-        now = time.perf_counter()
-        self._seconds[stage] = self._seconds.get(stage, 0.0) + now - self._since
+        now = (time.perf_counter(), time.process_time())
+        wall, own = self._stages.get(stage, (0.0, 0.0))
+        self._stages[stage] = (wall + now[0] - self._since[0], own + now[1] - self._since[1])
         self._since = now
         if self._progress:
             self._progress(stage, fraction)
 
-    def seconds(self) -> dict[str, float]:
-        """Return the seconds of each stage, and of all."""
-        counted = {**self._seconds, "total": sum(self._seconds.values())}
+    def cost(self) -> dict[str, dict[str, float]]:
+        """Return the seconds of each stage and of all, by the clock and of the processor."""
+        return {"seconds": self._counted(0), "cpu_seconds": self._counted(1)}
+
+    def _counted(self, which: int) -> dict[str, float]:
+        counted = {stage: values[which] for stage, values in self._stages.items()}
+        counted["total"] = sum(counted.values())
         return {stage: round(value, 3) for stage, value in counted.items()}
 
 
@@ -100,8 +106,10 @@ def read_part(
     register = _read(files, columns, watch)
     eligibility = find_eligible(register, rules)
     frame = make_frame(register, eligibility, strata, unit)
+    names, digests = register.columns.names, register.digests
+    del register  # a large one has done its part
     watch("eligibility", 1.0)
-    part = make_part(register, eligibility, frame, key)
+    part = make_part(names, digests, eligibility, frame, key)
     watch("leaves", 1.0)
     return part
 
@@ -164,8 +172,9 @@ def draw_part(part: Part, asked: Asked, new_key: bytes | None, watch: Stopwatch)
     files |= _tables(part, asked, letters, drawn)
     if new_key is not None:
         files["key"] = f"{new_key.hex()}\n".encode()
-    write_folder(asked.out, files, lambda: report | cost(watch.seconds()))
-    return report | cost(watch.seconds())
+    return write_folder(
+        asked.out, files, lambda: {**report, **watch.cost(), "peak_memory_mb": peak_memory()}
+    )
 
 
 def _shares(asked: Asked, households: Mapping[str, int]) -> dict[str, int]:

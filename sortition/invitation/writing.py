@@ -20,8 +20,8 @@ PRIVATE = "key"
 
 def write_folder(
     out: Path, files: Mapping[str, bytes | Table], report: Callable[[], dict[str, Any]]
-) -> None:
-    """Write under other names and rename when all is there.
+) -> dict[str, Any]:
+    """Write under other names and rename when all is there; return the report.
 
     Raises
     ------
@@ -31,13 +31,15 @@ def write_folder(
     try:
         out.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".writing-", dir=out) as folder:
-            for name, content in files.items():
-                _write(Path(folder, name), content)
-            text = json.dumps(report(), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+            for name, table in files.items():
+                _write(Path(folder, name), table)
+            content = report()
+            text = json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
             Path(folder, REPORT).write_text(text, encoding="utf-8")
             (out / REPORT).unlink(missing_ok=True)  # an older one would not fit the others
             for name in (*files, REPORT):
                 Path(folder, name).replace(out / name)
+            return content
     except OSError as error:
         raise InputError([system_problem("cannot_write", out, error)]) from error
 

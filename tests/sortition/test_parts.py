@@ -30,7 +30,8 @@ def part(rows, unit="household", rules=RULES, key=KEY):
     data = "\n".join(["household,person,district,born", *(",".join(row) for row in rows)])
     register = read_register(data, COLUMNS, "r.csv")
     found = find_eligible(register, rules)
-    return make_part(register, found, make_frame(register, found, ["district"], unit), key)
+    frame = make_frame(register, found, ["district"], unit)
+    return make_part(COLUMNS.names, register.digests, found, frame, key)
 
 
 def rows_of(people):

@@ -7,6 +7,7 @@ import sys
 import unicodedata
 from datetime import date
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,10 +16,12 @@ from sortition.errors import InputError
 from sortition.register import (
     RegisterColumns,
     check_register,
+    iso_date,
     preview_register,
     read_register,
     text,
 )
+from sortition.register.coding import plain_days
 from tests.sortition.workbooks import workbook
 
 HEADER = ["Household", "note", "Person", "district"]
@@ -212,3 +215,20 @@ def test_without_polars_a_sentence_says_how_to_install_it(monkeypatch):
     with pytest.raises(InputError) as caught:
         read_register(b"PAR1", COLUMNS, "r.parquet")
     assert "pip install polars" in str(caught.value)
+
+
+@given(st.text(alphabet="0123456789-/: b", min_size=10, max_size=10))
+def test_dates_read_at_once_are_those_that_the_calendar_has(cell):
+    _agree(cell)
+
+
+@given(st.integers(0, 2101), st.integers(0, 13), st.integers(0, 32))
+def test_days_that_no_month_has_are_no_dates(year, month, day):
+    _agree(f"{year:04}-{month:02}-{day:02}")
+
+
+def _agree(cell):
+    found = plain_days(np.array([b"1999-12-31", b"", cell.encode()], "S10"))
+    day = iso_date(cell) if cell[4] == cell[7] == "-" else None
+    expected = None if day is None else [19991231, 0, int(day.replace("-", ""))]
+    assert (None if found is None else found.tolist()) == expected
