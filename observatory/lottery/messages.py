@@ -80,7 +80,9 @@ MESSAGES: dict[str, str] = {
     "cannot_write_file": N_("The file cannot be written: %(reason)s"),
     "cannot_write": N_("The folder cannot be written: %(reason)s"),
     "not_text": N_("This is not a text file. Save the table as CSV and send it again."),
-    "no_parquet_reader": N_("Parquet cannot be read here. Save the table as CSV and send it again."),
+    "no_parquet_reader": N_(
+        "Parquet cannot be read here. Save the table as CSV and send it again."
+    ),
     "broken_parquet": N_("The Parquet file cannot be read: %(reason)s"),
     "hidden_sheet": N_("This sheet is hidden. Show it or delete it."),
     "many_sheets": N_("There are several sheets: %(sheets)s. Keep only the one you mean."),

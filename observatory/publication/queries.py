@@ -13,7 +13,13 @@ from observatory.followup.queries import get_delivery, list_recommendations, res
 from observatory.followup.rules import is_overdue
 from observatory.formats import today
 from observatory.lottery import queries as lottery
-from observatory.lottery.models import Draw, InvitationDraw, Recruitment, RegisterSnapshot
+from observatory.lottery.models import (
+    Draw,
+    InvitationDraw,
+    Recruitment,
+    RegisterSnapshot,
+    Relaxation,
+)
 from observatory.publication.models import Version
 
 STATEMENT = "statement"
@@ -77,13 +83,15 @@ class DrawFacts:
     register: RegisterSnapshot | None
     letters: InvitationDraw | None
     replies: int
+    relaxations: Sequence[Relaxation]
 
 
 def get_draw_facts(draw: Draw) -> DrawFacts:
     """Return the frame of a draw: quotas, register, letters, replies."""
     letters = lottery.find_invitation_draw(draw.recruitment)
     register = session.get(RegisterSnapshot, letters.snapshot_id) if letters else None
-    return DrawFacts(draw.recruitment, register, letters, lottery.count_committed(draw))
+    replies, relaxed = lottery.count_committed(draw), lottery.list_relaxations(draw.recruitment)
+    return DrawFacts(draw.recruitment, register, letters, replies, relaxed)
 
 
 def list_draw_files(draw: Draw) -> dict[str, str | None]:

@@ -104,6 +104,12 @@ def test_a_value_has_one_quota(clerk, made):
     assert "This value of Age is already on line 1." in answer.text
 
 
+def test_accents_are_kept_in_one_way_however_they_are_typed(clerk, made):
+    data = row(0, "e\u0301tudes", "oui", "1", "1") | row(1, "\u00e9tudes", "non", "1", "1")
+    clerk.post(page(made, "/quotas"), data=data)
+    assert queries.list_quotas(made).features == ("\u00e9tudes",)
+
+
 def test_quotas_come_from_a_file(clerk, made):
     data = file(b"feature,value,min,max\nage,16-29,1,1\nage,30+,1,1\n")
     clerk.post(page(made, "/quotas/file"), data=data)

@@ -106,9 +106,9 @@ def test_who_withdrew_or_may_not_take_part_counts_as_a_reply_and_not_for_the_poo
 
 def test_the_clerk_says_how_many_replies_are_wanted(clerk, made):
     answer(made, 1)
-    assert "1 of 14 wanted" in clerk.get(address(made, "?ratio=7")).text
+    assert "1; wanted 14, at least 2" in clerk.get(address(made, "?ratio=7")).text
     wrong = clerk.get(address(made, "?ratio=none")).text
-    assert "1 of 6 wanted" in wrong
+    assert "1; wanted 6, at least 2" in wrong
     assert "Not a valid decimal value" in wrong
 
 

@@ -1,7 +1,7 @@
 """Forms of a recruitment."""
 
 from observatory.lottery.forms.confirmations import ConfirmationForm
-from observatory.lottery.forms.draws import CeremonyForm, FreezeForm
+from observatory.lottery.forms.draws import CeremonyForm, FreezeForm, RelaxForm
 from observatory.lottery.forms.letters import (
     NUMBERS,
     TOGETHER,
@@ -48,6 +48,7 @@ __all__ = [
     "QuotasForm",
     "RecruitmentForm",
     "RegisterForm",
+    "RelaxForm",
     "ReturnedForm",
     "SecondWaveForm",
     "TOGETHER",

@@ -16,6 +16,15 @@ class FreezeForm(FlaskForm):
     unconfirmed = TextAreaField(_l("Why is the pool frozen before every reply is confirmed?"))
 
 
+class RelaxForm(FlaskForm):
+    """Making the quotas wider, with the reason that the public reads."""
+
+    reason = TextAreaField(
+        _l("Why are the quotas made wider?"),
+        [InputRequired(_l("Write why the quotas are made wider"))],
+    )
+
+
 class CeremonyForm(FlaskForm):
     """What the ceremony gives: who watched, and the dice as two people read them."""
 

@@ -15,6 +15,7 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, NumberRange
 
+from sortition import proofs
 from sortition.errors import InputError, Problem
 from sortition.quotas import Quota, Quotas
 
@@ -47,8 +48,8 @@ class QuotaRow(Form):
     maximum = StringField(_l("At most"))
 
     def texts(self) -> list[str]:
-        """Return the cells without the blanks around them."""
-        return [" ".join((field.data or "").split()) for field in self]
+        """Return the cells without the blanks around them, accents written in one way."""
+        return [proofs.nfc(" ".join((field.data or "").split())) for field in self]
 
 
 class QuotasForm(FlaskForm):

@@ -65,6 +65,7 @@ from observatory.lottery.queries.registers import (
     list_former_registers,
     stratum_columns,
 )
+from observatory.lottery.queries.relaxations import find_proposal, list_relaxations
 from observatory.lottery.queries.replies import (
     answered_letters,
     count_pool,
@@ -78,6 +79,8 @@ from observatory.lottery.queries.replies import (
 )
 
 __all__ = [
+    "find_proposal",
+    "list_relaxations",
     "Arrival",
     "Confirmations",
     "answered_letters",

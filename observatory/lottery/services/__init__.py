@@ -69,6 +69,7 @@ from observatory.lottery.services.quotas import (
     set_quotas,
 )
 from observatory.lottery.services.registers import count_register, import_register
+from observatory.lottery.services.relaxing import relax_quotas
 from observatory.lottery.services.replies import import_replies
 from observatory.lottery.services.solving import solve_draw
 from observatory.lottery.services.web import new_ticket, take_reply, try_code
@@ -134,6 +135,7 @@ __all__ = [
     "refuse_answered_or_closed",
     "refuse_unlocked",
     "reissue_code",
+    "relax_quotas",
     "repeat_letters",
     "repeat_solving",
     "request_batch",

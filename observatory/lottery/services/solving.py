@@ -14,6 +14,7 @@ from observatory.database import session
 from observatory.errors import N_, RuleBroken
 from observatory.lottery import queries
 from observatory.lottery.models import Draw, Place, Respondent
+from observatory.lottery.services.relaxing import propose
 from sortition import draw as protocol
 from sortition import proofs
 from sortition.clock import Clock
@@ -68,7 +69,9 @@ def solve_draw(draw: Draw, report: Report) -> None:
     try:
         panels, figures = _compute(commit, people, report)
     except sortition.InfeasibleError as error:
-        _fail(draw, error)
+        rules = proofs.read_canonical(commit)
+        quotas = quotas_of(rules)
+        _fail(draw, error, propose(_pool(people, quotas), quotas, rules["panel_size"]))
     else:
         _keep(draw, members, openers, panels, figures)
 
@@ -154,13 +157,14 @@ def _keep(
     record.append("panels_fixed", content, draw.recruitment.body_id)
 
 
-def _fail(draw: Draw, error: sortition.InfeasibleError) -> None:
-    """Keep what conflicts; the public record says that the attempt ended, and no counts."""
+def _fail(draw: Draw, error: sortition.InfeasibleError, proposal: dict[str, Any] | None) -> None:
+    """Keep what conflicts and what to widen; the record says that the attempt ended, no counts."""
     draw.state = "failed"
     draw.report = {
         "problems": [
             {"code": one.code, "value": one.value, "params": one.params} for one in error.problems
-        ]
+        ],
+        "proposal": proposal,
     }
     session.flush()
     content = {**queries.identify_draw(draw), "commit": draw.commitment_digest}

@@ -16,6 +16,7 @@ from observatory.lottery.views import (  # noqa: F401  (views register themselve
     quotas,
     recruitments,
     registers,
+    relaxing,
     replies,
     steps,
     withdrawing,

@@ -52,6 +52,8 @@ def describe_draw(recruitment: Recruitment) -> dict[str, Any]:
         "stage": word_stage(job) if job else "",
         "conflicts": word_conflicts(draw) if draw else [],
         "attempts": queries.list_attempts(recruitment),
+        "proposal": queries.find_proposal(recruitment),
+        "relaxations": queries.list_relaxations(recruitment),
         "pool": queries.count_pool(recruitment),
         "found": queries.count_confirmations(recruitment),
         "features": queries.compare_quotas(recruitment, draw),

@@ -63,6 +63,7 @@ def describe_quotas(recruitment: Recruitment) -> dict[str, Any]:
         "sums": sums,
         "conflicts": messages.explain(asdict(problem) for problem in found),
         "presets": services.presets_for(recruitment),
+        "relaxations": queries.list_relaxations(recruitment),
     }
 
 
