@@ -44,15 +44,20 @@ def read_chunks(
     InputError
         At once where the file is no table or lacks columns.
     """
-    if isinstance(source, str):
-        source = source.encode()
-    stream = io.BytesIO(source) if isinstance(source, bytes) else source
+    stream = as_stream(source)
     if is_parquet(stream):
         return _parquet_chunks(ParquetFile(stream, name), columns, findings, progress)
     if is_workbook(stream):
         table = Table(stream, name)
         return _Rows(table, columns, findings).chunks(iter(table))
     return _text_chunks(stream, columns, name, findings, progress)
+
+
+def as_stream(source: Source) -> BinaryIO:
+    """Return a file's bytes as a stream."""
+    if isinstance(source, str):
+        source = source.encode()
+    return io.BytesIO(source) if isinstance(source, bytes) else source
 
 
 def _parquet_chunks(

@@ -10,14 +10,16 @@ from numpy.typing import NDArray
 from sortition.clock import Progress, silent
 from sortition.errors import Problem
 from sortition.quotas import fold
-from sortition.register.chunks import Chunk, read_chunks
+from sortition.register.chunks import Chunk, as_stream, read_chunks
 from sortition.register.coding import Coder, Days
 from sortition.register.columns import RegisterColumns, guess_columns
 from sortition.register.content import Coded, Register
 from sortition.register.digests import row_digests, snapshot_of
 from sortition.register.findings import Findings
 from sortition.register.parquet import ParquetFile, is_parquet
+from sortition.register.text import Text
 from sortition.tables import Source, Table
+from sortition.tables.workbooks import is_workbook
 
 
 @dataclass(frozen=True)
@@ -71,11 +73,17 @@ def preview_register(source: Source, name: str, rows: int = 5) -> Preview:
 
 
 def _beginning(source: Source, name: str, rows: int) -> tuple[Table, tuple[tuple[str, ...], ...]]:
-    if not isinstance(source, str | bytes) and is_parquet(source):
-        file = ParquetFile(source, name)
+    stream = as_stream(source)
+    if is_parquet(stream):
+        file = ParquetFile(stream, name)
         return file.table, tuple(file.rows(rows))
-    table = Table(source, name)
-    return table, tuple(tuple(cells) for _, cells in islice(table, rows))
+    if is_workbook(stream):
+        table = Table(stream, name)
+        found = iter(table)
+    else:
+        text = Text(stream, name)
+        table, found = text.table, text.table.fit(text.rows(text.blocks(), text.line))
+    return table, tuple(tuple(cells) for _, cells in islice(found, rows))
 
 
 def check_register(

@@ -5,12 +5,14 @@ import hashlib
 import hmac
 import json
 import random
+import re
 from collections import Counter
+from contextlib import ExitStack
 from datetime import date, timedelta
 
 import pytest
 
-from tests.sortition.test_command import run
+from tests.sortition.test_command import ROOT, run
 
 SEED = "07" * 32
 DISTRICTS = ("Centro", "=Sur", "Latina, Este")
@@ -289,3 +291,25 @@ def test_what_cannot_be_drawn_is_refused_in_a_sentence(tmp_path, more, said):
     assert said in ended.stderr
     assert "Traceback" not in ended.stderr
     assert not (tmp_path / "out").exists()
+
+
+def examples():
+    return re.findall(
+        r"```python\n(.*?)```", (ROOT / "docs" / "registers.md").read_text(), re.DOTALL
+    )
+
+
+def test_the_lines_of_the_documentation_check_every_proof(drawn, tmp_path, monkeypatch):
+    (tmp_path / "draw").symlink_to(drawn[1])
+    monkeypatch.chdir(tmp_path)
+    lines = examples()[1].replace("open(", "opened(")
+    with ExitStack() as files:
+        exec(lines, {"opened": lambda name: files.enter_context(open(name))})
+
+
+def test_the_dry_run_of_the_documentation_runs(tmp_path, monkeypatch, capsys):
+    rows = city()
+    save(tmp_path / "register.csv", rows)
+    monkeypatch.chdir(tmp_path)
+    exec(examples()[0], {})
+    assert capsys.readouterr().out.startswith(f"household {len(rows)} {{}} ")
