@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from sortition import proofs
 from sortition.errors import DrawError, InputError, Problem
 
+MOST_SIGNERS = 20
 SIGNED = ("commit.json", "panels.json", "result.json")
 
 
@@ -47,13 +48,13 @@ def list_signers(signers: Iterable[Signer]) -> list[dict[str, Any]]:
     Raises
     ------
     DrawError
-        code `bad_signers`: not exactly one operator, in front, or one key for two.
+        code `bad_signers`: not exactly one operator, in front, one key for two, or too many.
     """
     listed = list(signers) or [NOBODY]
     keys = [one.key for one in listed if one.key is not None]
     if [one.role for one in listed] != ["operator", *["witness"] * (len(listed) - 1)]:
         raise DrawError("bad_signers")
-    if len(set(keys)) != len(keys):
+    if len(set(keys)) != len(keys) or len(listed) > MOST_SIGNERS:
         raise DrawError("bad_signers")
     return [one.as_data() for one in listed]
 

@@ -37,6 +37,7 @@ SIGNED = JSON_FILES[:3]
 OTHERS = ("guide.en.txt", "guide.es.txt", "guide.fr.txt", "verify.html", "verify_draw.py")
 LARGEST = 64 * 1024 * 1024  # bytes of all files together
 SEED_DIGITS = 21
+MOST_SIGNERS = 20
 VERIFIED, FAILED, NOT_VERIFIED = 0, 1, 2
 
 REASONS = {
@@ -175,7 +176,7 @@ def _files(data: bytes) -> dict[str, bytes]:
         if name in files:
             fail(name, "twice")
         if name not in JSON_FILES + OTHERS:
-            fail("bundle", "unexpected")
+            fail(f"bundle {name}", "unexpected")
         if size > left:
             fail(name, "large")
         left -= size
@@ -270,6 +271,7 @@ def is_signed(key: bytes, message: bytes, signature: bytes) -> bool:
 
 # What each file looks like: {..} these keys, [x] a list of x, (x, y) a list of two, "=text" only s
 
+SIGNER = {"role": "text", "name": "any text", "key": "hash or null"}
 FORMS: dict[str, Any] = {
     "commit.json": {
         "protocol": "=" + PROTOCOL,
@@ -287,7 +289,7 @@ FORMS: dict[str, Any] = {
         "objective": "objective",
         "dice": {"number": "number", "seed": "number"},
         "software": {"version": "text", "lock": "hash or null"},
-        "signers": [{"role": "text", "name": "any text", "key": "hash or null"}],
+        "signers": [SIGNER],
     },
     "panels.json": {
         "protocol": "=" + PROTOCOL,
@@ -321,15 +323,7 @@ FORMS: dict[str, Any] = {
         "draw": "text",
         "attempt": "number",
         "hashes": [("text", "hash")],
-        "signatures": [
-            {
-                "role": "text",
-                "name": "any text",
-                "key": "hash or null",
-                "signed": "text",
-                "signature": "signature or null",
-            }
-        ],
+        "signatures": [{**SIGNER, "signed": "text", "signature": "signature or null"}],
     },
     "manifest.json": {
         "protocol": "=" + PROTOCOL,
@@ -416,8 +410,9 @@ def check_commit(commit: dict[str, Any]) -> None:
     check_attempts(commit)
     signers = commit["signers"]
     keys = [signer["key"] for signer in signers if signer["key"] is not None]
-    roles = [signer["role"] for signer in signers]
-    if roles != ["operator"] + ["witness"] * (len(roles) - 1) or len(set(keys)) != len(keys):
+    roles = ["operator"] + ["witness"] * (len(signers) - 1)
+    is_listed = [signer["role"] for signer in signers] == roles and len(signers) <= MOST_SIGNERS
+    if not is_listed or len(set(keys)) != len(keys):
         fail(f"{name} signers", "signers")
 
 
@@ -494,7 +489,7 @@ def check_dice(result: dict[str, Any], digits: int, fixed: list[bytes]) -> None:
 def check_seats(result: dict[str, Any], commit: dict[str, Any], root: str) -> None:
     """The seats are k people of the pool, and open the root that the dice named."""
     name = "result.json"
-    pids = [pid for pid, _ in commit["pool"]]
+    pids = {pid for pid, _ in commit["pool"]}
     drawn = [pid for pid, _ in result["seats"]]
     if len(drawn) != commit["panel_size"] or len(set(drawn)) != len(drawn):
         fail(f"{name} seats", "sum")
@@ -661,6 +656,7 @@ def tell(found: dict[str, Any], asked: dict[str, Any]) -> list[str]:
     lines = [
         f"Draw {shown(commit['draw'])}, attempt {commit['attempt']}"
         + (", a REHEARSAL: it seats nobody." if commit["rehearsal"] else "."),
+        f"Hash of commit.json, which the pool was told: {found['hashes']['commit.json']}",
         f"The dice named panel {number} of {m}: {commit['panel_size']} of"
         f" {commit['pool_size']} people.",
         f"Chances from {panels['fractions'][0]} to {panels['fractions'][-1]} in {m}"

@@ -198,6 +198,12 @@ def test_leave_out_a_signature(signed, name):
     assert seen(signed.bundle) == f"signatures.json signatures[{place}] signature"
 
 
+def test_keep_the_verifier_busy_with_signers(made):
+    signers = content(made, "commit.json")["signers"]
+    many = signers + [{"role": "witness", "name": "x", "key": None}] * 20
+    assert seen(put(made, "commit.json", signers=many)) == "commit.json signers"
+
+
 def test_two_draws_of_one_name(made):
     other = records.make(5, keys=0)
     assert content(other, "commit.json")["draw"] == content(made, "commit.json")["draw"]

@@ -85,10 +85,8 @@ def test_a_name_that_stands_twice_is_refused():
     "name", ["notes.txt", "../commit.json", "commit.json/", "COMMIT.JSON", " "]
 )
 def test_what_does_not_belong_in_a_bundle_is_refused(name):
-    assert refused(verify_draw.read_bundle, zipped({**FILES, name: b""})) == (
-        "bundle",
-        "unexpected",
-    )
+    found = refused(verify_draw.read_bundle, zipped({**FILES, name: b""}))
+    assert found == (f"bundle {name}", "unexpected")
 
 
 @pytest.mark.parametrize("name", verify_draw.JSON_FILES)
