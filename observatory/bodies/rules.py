@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 # Staff roles of a body. "member" is not among them: it comes with a seat, and only with one.
-ROLES = ("clerk", "register_holder", "facilitator", "convener", "auditor")
+ROLES = ("clerk", "register_holder", "facilitator", "convener", "auditor", "operator")
 
 
 @dataclass(frozen=True)

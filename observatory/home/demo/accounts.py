@@ -16,6 +16,7 @@ NAMES = {
     "facilitator": "Fátima Facilitadora",
     "convener": "Concejalía convocante",
     "auditor": "Aurora Auditora",
+    "operator": "Olga Centralita",
 }
 
 

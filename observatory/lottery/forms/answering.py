@@ -4,8 +4,10 @@ The code in the body authorises, so that the form needs no token and no cookie.
 """
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
+from flask import current_app
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, RadioField, StringField
@@ -173,7 +175,10 @@ class StaffPaper(ReplyPaper):
     class Meta:
         """It comes with a session, so it needs its token."""
 
-        csrf = True
+        @property
+        def csrf(self) -> bool:
+            """Ask for the token wherever the application does."""
+            return bool(current_app.config.get("WTF_CSRF_ENABLED", True))
 
     code = StringField(
         _l("Code or number of the letter"),
@@ -183,6 +188,10 @@ class StaffPaper(ReplyPaper):
     replied_on = DateParts(
         _l("Day on the paper"), [InputRequired(_l("Write the day that is on the paper"))]
     )
+
+    def day(self) -> date | None:
+        """Return the day on the paper; what is told by telephone is told now."""
+        return self.replied_on.data if self.replied_on else None
 
 
 def staff_paper(questions: Sequence[ReplyQuestion], language: str, channel: str) -> Any:

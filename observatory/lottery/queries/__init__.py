@@ -75,6 +75,7 @@ from observatory.lottery.queries.replies import (
     find_secret,
     list_pool,
     list_respondents,
+    list_unprinted,
     list_withdrawn,
 )
 
@@ -137,6 +138,7 @@ __all__ = [
     "list_quotas",
     "list_recruitments",
     "list_respondents",
+    "list_unprinted",
     "list_withdrawn",
     "map_letters",
     "map_replies",

@@ -75,6 +75,17 @@ def list_respondents(recruitment: Recruitment) -> Sequence[Respondent]:
     return session.scalars(statement.order_by(Respondent.id)).all()
 
 
+def list_unprinted(recruitment: Recruitment) -> Sequence[Respondent]:
+    """Return who answered by telephone or on paper and has no secret yet: it goes by letter."""
+    statement = select(Respondent).where(
+        Respondent.recruitment_id == recruitment.id,
+        Respondent.channel.in_(("phone", "paper")),
+        Respondent.printed_on.is_(None),
+        Respondent.withdrawn_on.is_(None),
+    )
+    return session.scalars(statement.order_by(Respondent.id)).all()
+
+
 def count_pool(recruitment: Recruitment) -> int:
     """Return how many people the draw can choose from."""
     statement = _pool(select(func.count()).select_from(Respondent), recruitment)

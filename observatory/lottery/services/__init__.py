@@ -12,6 +12,7 @@ from observatory.lottery.services.answering import (
 )
 from observatory.lottery.services.confirmations import import_confirmations
 from observatory.lottery.services.draws import draw_panel, freeze_draw, repeat_solving
+from observatory.lottery.services.entering import UnknownLetter, find_typed_letter, mark_printed
 from observatory.lottery.services.invitations import (
     commit_letters,
     draw_invitations,
@@ -97,6 +98,7 @@ __all__ = [
     "RepliesNotOpen",
     "RepliesOver",
     "Reply",
+    "UnknownLetter",
     "UnknownLetters",
     "ask_address",
     "code_of",
@@ -112,6 +114,7 @@ __all__ = [
     "drop_old_batches",
     "find_letter",
     "find_own_reply",
+    "find_typed_letter",
     "folder_of",
     "freeze_draw",
     "import_addresses",
@@ -121,6 +124,7 @@ __all__ = [
     "is_finished",
     "list_unfinished",
     "lock_quotas",
+    "mark_printed",
     "mark_returned",
     "move_closing",
     "new_ticket",

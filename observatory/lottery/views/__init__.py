@@ -5,6 +5,7 @@ from observatory.lottery.views import (  # noqa: F401  (views register themselve
     ceremony,
     confirmations,
     draws,
+    entering,
     invitations,
     letters_addresses,
     letters_paper,

@@ -1,0 +1,99 @@
+"""Pages for the staff: replies told by telephone or written on paper, and their confirmations."""
+
+from dataclasses import replace
+from typing import Any
+
+from flask import flash, g, redirect, request, url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from werkzeug.wrappers import Response
+
+from observatory import access, codes
+from observatory.access import allow
+from observatory.bodies.models import Body
+from observatory.bodies.queries import has_role
+from observatory.database import session
+from observatory.lottery import blueprint, queries, services
+from observatory.lottery.forms.answering import staff_paper
+from observatory.lottery.models import Recruitment, Respondent
+from observatory.lottery.views.showing import room_page
+from observatory.pages import Step, add_tasks, current_language, form_page
+
+ROOM = "/recruitments/<int:recruitment_id>"
+
+
+@blueprint.route(f"{ROOM}/replies/<any(phone, paper):channel>", methods=["GET", "POST"])
+@allow("clerk", "operator")
+def enter_reply(recruitment_id: int, channel: str) -> str | Response:
+    """Take a reply that somebody tells by telephone, or that is on paper."""
+    recruitment = queries.get_recruitment(g.body, recruitment_id)
+    questions = services.propose_questions(recruitment)
+    form = staff_paper(questions, current_language(), channel)
+    context = {"recruitment": recruitment, "channel": channel}
+    page = form_page("lottery/reply_entry.html", form, **context)
+    if not form.validate_on_submit():
+        return page.render()
+    letter = services.find_typed_letter(recruitment, form.code.data)
+    reply = form.reply(questions, channel, current_language())
+    services.save_reply(letter, replace(reply, replied_on=form.day()))
+    session.commit()
+    flash(_("The reply to letter %(number)s is saved.", number=letter.number), "success")
+    return redirect(request.path)
+
+
+@blueprint.route(f"{ROOM}/confirmations", methods=["GET", "POST"])
+@allow("clerk")
+def print_confirmations(recruitment_id: int) -> str | Response:
+    """Show the confirmations to print, one a sheet; once they are printed, take them off."""
+    recruitment = queries.get_recruitment(g.body, recruitment_id)
+    waiting = queries.list_unprinted(recruitment)
+    page = room_page("confirmations", recruitment, None, sheets=sheets_of(recruitment, waiting))
+    if request.method == "GET":
+        return page.render()
+    last = request.form.get("last", 0, type=int)
+    count = services.mark_printed(recruitment, last)
+    session.commit()
+    flash(ngettext("%(num)s sheet is printed.", "%(num)s sheets are printed.", count), "success")
+    return redirect(url_for(".print_confirmations", recruitment_id=recruitment_id))
+
+
+def sheets_of(recruitment: Recruitment, waiting: Any) -> list[dict[str, Any]]:
+    """Return what each sheet says: the answers in words, the secret, the nonce."""
+    language = current_language()
+    questions = services.propose_questions(recruitment)
+    return [
+        {
+            "reply": one,
+            "secret": codes.show(one.secret),
+            "answers": words_of(one, questions, language),
+        }
+        for one in waiting
+    ]
+
+
+def words_of(reply: Respondent, questions: Any, language: str) -> list[tuple[str, str]]:
+    """Return (question, answer) as they were asked."""
+    found = []
+    for own in questions:
+        value = reply.features.get(own.feature, "")
+        words = own.labels.get(value, {}).get(language) or value
+        found.append((own.texts.get(language) or own.feature, words))
+    return found
+
+
+def waiting_calls(account: Any, body: Body) -> list[Step]:
+    """Return where an operator takes replies by telephone, while they are taken."""
+    if not has_role(account, body, "operator") or not access.may("lottery.enter_reply", body):
+        return []
+    return [
+        Step(_("Take replies by telephone"), "current", _entry(one), one.title)
+        for one in queries.list_recruitments(body)
+        if queries.when(one) == "open"
+    ]
+
+
+def _entry(recruitment: Recruitment) -> str:
+    return url_for("lottery.enter_reply", recruitment_id=recruitment.id, channel="phone")
+
+
+add_tasks(12, waiting_calls)
