@@ -214,3 +214,14 @@ def test_the_page_says_what_comes_when_nobody_has_replied(app, session):
     clerk = factories.sign_in(app.test_client(), factories.staff(body, "clerk"))
     page = clerk.get(f"/en/{body.slug}/recruitments/{made.id}/confirm").text
     assert "Nobody waits for a confirmation." in page
+
+
+def test_only_one_step_is_next_also_after_an_attempt_without_a_panel(people, made, session):
+    (clerk, _), address = people
+    draw = services.freeze_draw(made, unconfirmed_reason="The register is closed.")
+    session.commit()
+    session.refresh(draw)
+    draw.state, draw.panels_record = "failed", None
+    page = clerk.get(address).text
+    assert "Next: Confirm who may take part." in page
+    assert page.count("steps__step--current") == 1

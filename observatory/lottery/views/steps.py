@@ -15,8 +15,8 @@ def draw_steps(recruitment: Recruitment) -> list[Step]:
     is_solved = bool(draw and draw.panels_record)
     is_drawn = bool(draw and draw.result)
     can_freeze = bool(recruitment.quotas_locked_at and queries.count_pool(recruitment))
-    is_early = bool(queries.count_confirmations(recruitment).waiting and not draw)
-    ready = "todo" if is_early else "current"
+    waiting = queries.count_confirmations(recruitment).waiting
+    ready = "todo" if waiting and not queries.is_frozen(recruitment) else "current"
     freezing = "done" if is_solved else ready if can_freeze else "locked"
     throwing = "done" if is_drawn else "current" if is_solved else "locked"
     return [
