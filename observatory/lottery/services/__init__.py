@@ -26,6 +26,7 @@ from observatory.lottery.services.letters_addresses import (
     delete_addresses,
     import_addresses,
 )
+from observatory.lottery.services.letters_confirmation import confirmation_pdf
 from observatory.lottery.services.letters_press import (
     LettersNotDrawn,
     NoSettings,
@@ -104,6 +105,7 @@ __all__ = [
     "code_of",
     "commit_letters",
     "confirm_address",
+    "confirmation_pdf",
     "count_register",
     "cover_quotas",
     "create_recruitment",
