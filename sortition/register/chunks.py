@@ -39,6 +39,8 @@ def read_chunks(
 ) -> Iterator[Chunk]:
     """Read the used columns of a register, in the order of `columns.names`.
 
+    Rows in which all of them are blank do not count: notes below the table, for example.
+
     Raises
     ------
     InputError
@@ -46,11 +48,21 @@ def read_chunks(
     """
     stream = as_stream(source)
     if is_parquet(stream):
-        return _parquet_chunks(ParquetFile(stream, name), columns, findings, progress)
-    if is_workbook(stream):
+        found = _parquet_chunks(ParquetFile(stream, name), columns, findings, progress)
+    elif is_workbook(stream):
         table = Table(stream, name)
-        return _Rows(table, columns, findings).chunks(iter(table))
-    return _text_chunks(stream, columns, name, findings, progress)
+        found = _Rows(table, columns, findings).chunks(iter(table))
+    else:
+        found = _text_chunks(stream, columns, name, findings, progress)
+    return (chunk for chunk in map(_filled, found) if len(chunk.lines))
+
+
+def _filled(chunk: Chunk) -> Chunk:
+    """Leave out the rows that are blank."""
+    is_filled = np.logical_or.reduce([cells != b"" for cells in chunk.cells])
+    if is_filled.all():
+        return chunk
+    return Chunk(chunk.lines[is_filled], [cells[is_filled] for cells in chunk.cells])
 
 
 def as_stream(source: Source) -> BinaryIO:
@@ -63,18 +75,10 @@ def as_stream(source: Source) -> BinaryIO:
 def _parquet_chunks(
     file: ParquetFile, columns: RegisterColumns, findings: Findings, progress: Progress
 ) -> Iterator[Chunk]:
-    """Take columns as they come; wholly blank rows do not count."""
     rows = _Rows(file.table, columns, findings)
-    whole: list[tuple[str, ...]] | None = None
     for first, cells in file.columns(rows.places):
         progress(READING, first / file.size)
-        kept = list(range(len(cells[0])))
-        if any(not any(row) for row in zip(*cells, strict=True)):  # as far as these columns say
-            whole = whole or file.rows()
-            kept = [at for at in kept if any(whole[first - 1 + at])]
-        if kept:
-            lines = [first + at for at in kept]
-            yield rows.chunk(lines, [[own[at] for at in kept] for own in cells])
+        yield rows.chunk(range(first, first + len(cells[0])), cells)
 
 
 def _text_chunks(

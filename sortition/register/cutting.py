@@ -110,7 +110,7 @@ def cells_of(rows: Cut, width: int, places: list[int]) -> list[Bytes]:
     Raises
     ------
     Unusual
-        For rows of several lengths, blank rows, doubled quotation marks, text that is not in the
+        For rows of several lengths, doubled quotation marks, text that is not in the
         normal form NFC, very long cells, and white space or control characters beyond ASCII's.
     """
     _check_text(rows.block)
@@ -120,8 +120,6 @@ def cells_of(rows: Cut, width: int, places: list[int]) -> list[Bytes]:
     starts[1:, 0] = ends[:-1, -1] + 1
     starts[0, 0] = 0
     trimmed = [_trim(rows, starts[:, at], ends[:, at]) for at in places]
-    if np.logical_and.reduce([start == end for start, end in trimmed]).any():  # a blank row?
-        raise Unusual
     for at in range(width, ends.shape[1]):  # cells without a column
         start, end = _trim(rows, starts[:, at], ends[:, at])
         if (start != end).any():

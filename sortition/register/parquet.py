@@ -56,7 +56,7 @@ class ParquetFile:
             yield first, [_texts(some[:, at]) for at in range(len(places))]
             first += len(some)
 
-    def rows(self, count: int | None = None) -> list[tuple[str, ...]]:
+    def rows(self, count: int) -> list[tuple[str, ...]]:
         """Return the first rows, whole."""
         cells = [_texts(column) for column in self._read(n_rows=count)]
         return list(zip(*cells, strict=True))

@@ -1,7 +1,7 @@
 """Reading a register of any size into memory: checked, dates and text brought to one form."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from itertools import islice
 
 import numpy as np
@@ -34,11 +34,15 @@ class Preview:
         The first rows.
     guess
         Which column holds what, as far as it can be guessed.
+    encoding, separator
+        How a text is written; None for workbooks and Parquet.
     """
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     guess: RegisterColumns | None
+    encoding: str | None = None
+    separator: str | None = None
 
 
 @dataclass(frozen=True)
@@ -68,22 +72,23 @@ def preview_register(source: Source, name: str, rows: int = 5) -> Preview:
     InputError
         For what is no table.
     """
-    table, first = _beginning(source, name, rows)
-    return Preview(table.names, first, guess_columns(table.names, first))
-
-
-def _beginning(source: Source, name: str, rows: int) -> tuple[Table, tuple[tuple[str, ...], ...]]:
     stream = as_stream(source)
     if is_parquet(stream):
         file = ParquetFile(stream, name)
-        return file.table, tuple(file.rows(rows))
+        return _preview(file.table, enumerate(file.rows(rows)), rows)
     if is_workbook(stream):
         table = Table(stream, name)
-        found = iter(table)
-    else:
-        text = Text(stream, name)
-        table, found = text.table, text.table.fit(text.rows(text.blocks(), text.line))
-    return table, tuple(tuple(cells) for _, cells in islice(found, rows))
+        return _preview(table, table, rows)
+    text = Text(stream, name)
+    lines = text.table.fit(text.rows(text.blocks(), text.line))
+    return replace(
+        _preview(text.table, lines, rows), encoding=text.encoding, separator=text.separator
+    )
+
+
+def _preview(table: Table, found: Iterable[tuple[int, Sequence[str]]], rows: int) -> Preview:
+    first = tuple(tuple(cells) for _, cells in islice(found, rows))
+    return Preview(table.names, first, guess_columns(table.names, first))
 
 
 def check_register(

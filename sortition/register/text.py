@@ -29,8 +29,8 @@ class Text:
     ----------
     table
         The header.
-    separator
-        The character between two cells.
+    encoding, separator
+        How it is written, as Python names it, and the character between two cells.
     line
         The line on which the rest begins.
     """
@@ -38,7 +38,8 @@ class Text:
     def __init__(self, stream: BinaryIO, name: str, progress: Progress = silent) -> None:
         self._stream, self._name, self._progress = stream, name, progress
         self._size = stream.seek(0, io.SEEK_END) or 1
-        self._pieces = self._utf8(encoding_of(stream, name))
+        self.encoding = encoding_of(stream, name)
+        self._pieces = self._utf8(self.encoding)
         piece = next(self._pieces, b"")
         beginning = io.StringIO(piece.decode("utf-8", "ignore"), newline="")  # cut anywhere
         self.separator = separator_of(next((line for line in beginning if line.strip()), ""))

@@ -39,9 +39,8 @@ def sheet_rows(stream: BinaryIO, file: str) -> Iterator[tuple[int, list[str]]]:
     problems = [*_merged(sheet, file), *_lost_zeros(cells, file)]
     if problems:
         raise InputError(problems)
-    return iter(
-        [(line, [as_text(cell) for cell in row]) for line, row in enumerate(cells, start=1)]
-    )
+    rows = enumerate(cells, start=1)
+    return ((line, [as_text(cell) for cell in row]) for line, row in rows)
 
 
 def _open(stream: BinaryIO, file: str) -> CalamineWorkbook:
