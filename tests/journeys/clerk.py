@@ -105,6 +105,9 @@ def import_replies(clerk: Person, replies: Path) -> None:
     clerk.press("Add the replies")
     clerk.read("to 12,000 letters.")
     clerk.look_in_all_languages("replies")
+    clerk.follow("How the replies are going")
+    clerk.read("Day by day")
+    clerk.look_in_all_languages("picture")
 
 
 def confirm(clerk: Person, holder: Person, folder: Path) -> None:

@@ -102,10 +102,11 @@ def _send_back(recruitment: Recruitment, answered: set[int], seed: int, mailed: 
         for number in sorted(queries.map_letters(recruitment))
         if random.random() < RETURNED and number not in answered
     ]
-    letters = [queries.get_letter(recruitment, number) for number in found]
-    fresh = [letter for letter in letters if letter.returned_on is None]
-    for letter in fresh:
-        letter.returned_on = mailed + timedelta(days=5)
+    back = queries.list_returned(recruitment)
+    fresh = [number for number in found if number not in back]
+    if fresh:
+        numbers = " ".join(map(str, fresh))
+        services.mark_returned(recruitment, numbers, mailed + timedelta(days=5))
     return len(fresh)
 
 

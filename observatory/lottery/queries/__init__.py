@@ -1,6 +1,11 @@
 """Finding recruitments, their quotas, letters, pool and draws."""
 
-from observatory.lottery.queries.arrivals import Arrival, letters_by_stratum, list_arrivals
+from observatory.lottery.queries.arrivals import (
+    Arrival,
+    letters_by_stratum,
+    list_arrivals,
+    list_returned,
+)
 from observatory.lottery.queries.confirmations import (
     Confirmations,
     count_confirmations,
@@ -121,6 +126,7 @@ __all__ = [
     "letters_by_stratum",
     "list_alternates",
     "list_arrivals",
+    "list_returned",
     "list_attempts",
     "list_batches",
     "list_chances",

@@ -32,6 +32,14 @@ def list_arrivals(recruitment: Recruitment) -> Sequence[Arrival]:
     return [Arrival(*row) for row in rows]
 
 
+def list_returned(recruitment: Recruitment) -> set[int]:
+    """Return the numbers of the letters that the post brought back."""
+    statement = select(Invitation.number).where(
+        Invitation.recruitment_id == recruitment.id, Invitation.returned_on.is_not(None)
+    )
+    return set(session.scalars(statement))
+
+
 def letters_by_stratum(recruitment: Recruitment) -> dict[str, tuple[int, int]]:
     """Return for each stratum how many letters were drawn, and how many of them came back."""
     statement = select(Invitation.stratum, func.count(), func.count(Invitation.returned_on)).where(
