@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 
 Task = Callable[["Job"], None]
 TASKS: dict[str, Task] = {}
+NIGHTLY: list[Callable[[], object]] = []
 BEAT_SECONDS = 10
 SILENT = timedelta(seconds=60)
 
@@ -65,6 +66,23 @@ def task(name: str) -> Callable[[Task], Task]:
         return function
 
     return register
+
+
+def nightly(function: Callable[[], object]) -> Callable[[], object]:
+    """Register what is tidied up every night."""
+    NIGHTLY.append(function)
+    return function
+
+
+def tidy() -> None:
+    """Do what is due every night; what one part cannot do keeps no other from its work."""
+    for function in NIGHTLY:
+        try:
+            function()
+            session.commit()
+        except Exception:
+            session.rollback()
+            log.exception("%s failed", function.__name__)
 
 
 def request_job(name: str, subject: int) -> Job:
@@ -166,6 +184,11 @@ def init_app(app: Flask) -> None:
     def sweep_jobs() -> None:
         with app.app_context():
             sweep()
+
+    @queue.periodic_task(crontab(hour="3", minute="10"), name="tidy")
+    def tidy_up() -> None:
+        with app.app_context():
+            tidy()
 
     app.extensions["huey"], app.extensions["run_job"] = queue, run_job
     app.cli.add_command(commands)

@@ -73,3 +73,9 @@ def ask_address(job: Job) -> None:
     """Write to the e-mail address of a reply, which may have been withdrawn since."""
     if respondent := session.get(Respondent, job.subject):
         services.ask_address(respondent)
+
+
+@jobs.nightly
+def drop_old_letters() -> int:
+    """Remove printed files that nobody needs any more: they hold codes."""
+    return services.drop_old_batches()

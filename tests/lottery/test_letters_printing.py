@@ -7,7 +7,7 @@ import pytest
 from pypdf import PdfReader
 from sqlalchemy import select
 
-from observatory import codes, pdf, storage
+from observatory import codes, jobs, pdf, storage
 from observatory.database import now
 from observatory.lottery import queries, services
 from observatory.lottery.models import Address, LetterBatch
@@ -181,13 +181,15 @@ def test_the_printers_list_has_every_letter_and_no_formula(session):
     assert rows[0]["deadline"] == "12 December 2026, 20:00"
 
 
-def test_files_are_removed_once_they_are_old(session):
+def test_files_are_removed_in_the_night_once_they_are_old(session):
     made = paper.with_letters()
     batch = services.request_batch(made, "letters", ["en"])
     session.commit()
     assert services.drop_old_batches() == 0
     batch.requested_at = now() - services.KEPT - services.KEPT
-    assert services.drop_old_batches() == 1
+    session.commit()
+    jobs.tidy()
+    assert session.get_one(LetterBatch, batch.id).dropped_at
     assert not storage.locate(services.folder_of(batch)).exists()
 
 

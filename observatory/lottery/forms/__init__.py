@@ -13,6 +13,7 @@ from observatory.lottery.forms.letters_paper import (
     AddressesForm,
     FindLetterForm,
     LetterSettingsForm,
+    MarkForm,
     PrintForm,
     ReturnedForm,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "LetterDiceForm",
     "LetterSettingsForm",
     "LettersForm",
+    "MarkForm",
     "NUMBERS",
     "PictureForm",
     "PlannerForm",

@@ -7,7 +7,7 @@ from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, IntegerField, RadioField, StringField, TextAreaField
 from wtforms.fields import SelectChoice, SelectMultipleField
-from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms.validators import InputRequired, Length, NumberRange, Regexp
 
 from observatory.lottery.models import LetterSettings
 
@@ -141,3 +141,26 @@ class AddressesForm(FlaskForm):
     """A file of addresses."""
 
     file = FileField(_l("Addresses of the drawn households"), [FileRequired(_l("Choose a file"))])
+
+
+def _mark(text: str | None) -> str:
+    return "".join((text or "").split()).lower()
+
+
+class MarkForm(FlaskForm):
+    """The mark printed on a letter; a question, so it changes nothing and has no token."""
+
+    class Meta:
+        """The form is sent by GET."""
+
+        csrf = False
+
+    mark = StringField(
+        _l("Mark of your household"),
+        [
+            Regexp(
+                "[0-9a-f]{16,64}$", message=_l("Write the 16 characters as printed: 0 to 9, a to f")
+            )
+        ],
+        filters=[_mark],
+    )

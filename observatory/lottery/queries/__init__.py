@@ -30,6 +30,7 @@ from observatory.lottery.queries.draws import (
 )
 from observatory.lottery.queries.letters import (
     digest_code,
+    find_by_mark,
     find_invitation,
     find_invitation_draw,
     get_letter,
@@ -85,8 +86,6 @@ from observatory.lottery.queries.replies import (
 )
 
 __all__ = [
-    "find_proposal",
-    "list_relaxations",
     "Arrival",
     "Confirmations",
     "answered_letters",
@@ -101,11 +100,13 @@ __all__ = [
     "count_values",
     "digest_code",
     "draw_name",
+    "find_by_mark",
     "find_draw",
     "find_invitation",
     "find_invitation_draw",
     "find_job",
     "find_open_recruitment",
+    "find_proposal",
     "find_public_draws",
     "find_register",
     "find_reply",
@@ -143,6 +144,7 @@ __all__ = [
     "list_questions",
     "list_quotas",
     "list_recruitments",
+    "list_relaxations",
     "list_respondents",
     "list_unprinted",
     "list_withdrawn",

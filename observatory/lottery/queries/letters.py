@@ -88,3 +88,13 @@ def list_issues(invitation: Invitation) -> Sequence[CodeIssue]:
     """Return when new codes were given out for a letter, the newest first."""
     statement = select(CodeIssue).where(CodeIssue.invitation_id == invitation.id)
     return session.scalars(statement.order_by(CodeIssue.issue.desc())).all()
+
+
+def find_by_mark(recruitment: Recruitment, mark: str) -> Invitation | None:
+    """Return the letter whose leaf begins with a mark of 16 to 64 hexadecimal digits."""
+    statement = select(Invitation).where(
+        Invitation.recruitment_id == recruitment.id,
+        Invitation.leaf >= mark,
+        Invitation.leaf < mark + "g",
+    )
+    return session.scalars(statement.limit(2)).one_or_none()

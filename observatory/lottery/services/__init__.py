@@ -45,6 +45,7 @@ from observatory.lottery.services.letters_printing import (
     print_batch,
     request_batch,
 )
+from observatory.lottery.services.letters_proofs import as_public, is_proven, proof_of
 from observatory.lottery.services.letters_returned import (
     NotNumbers,
     UnknownLetters,
@@ -101,6 +102,7 @@ __all__ = [
     "Reply",
     "UnknownLetter",
     "UnknownLetters",
+    "as_public",
     "ask_address",
     "code_of",
     "commit_letters",
@@ -124,6 +126,7 @@ __all__ = [
     "import_register",
     "import_replies",
     "is_finished",
+    "is_proven",
     "list_unfinished",
     "lock_quotas",
     "mark_printed",
@@ -137,6 +140,7 @@ __all__ = [
     "print_batch",
     "print_letter",
     "print_sample",
+    "proof_of",
     "propose_questions",
     "refuse_answered_or_closed",
     "refuse_unlocked",

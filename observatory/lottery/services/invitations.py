@@ -13,6 +13,7 @@ from observatory.lottery import queries
 from observatory.lottery.models import Invitation, InvitationDraw, Recruitment, RegisterSnapshot
 from observatory.lottery.services import registers
 from observatory.lottery.services.letters import first_code_digest
+from observatory.lottery.services.letters_proofs import keep_proofs
 from observatory.lottery.services.quotas import refuse_unlocked
 from observatory.lottery.services.refusals import Report, silent
 from sortition import invitation, proofs
@@ -194,6 +195,7 @@ def write_letters(draw: InvitationDraw, report: Report = silent) -> None:
     commit = draw.commitment.encode()
     letters = invitation.draw_invitations(commit, leaves, invitation.seed_of(commit, draw.dice))
     session.execute(insert(Invitation), list(_rows(draw, letters)))
+    keep_proofs(draw, leaves, (letter for cell in letters.values() for letter in cell))
     draw.counts = {stratum: len(cell) for stratum, cell in letters.items()}
     draw.drawn_at = now()
     _enter_letters(draw, letters)

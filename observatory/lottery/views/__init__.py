@@ -10,6 +10,7 @@ from observatory.lottery.views import (  # noqa: F401  (views register themselve
     letters_addresses,
     letters_paper,
     letters_printing,
+    letters_proofs,
     letters_returned,
     picture,
     planning,
