@@ -6,6 +6,8 @@ from itertools import islice
 
 import pytest
 
+from observatory.database import now
+from observatory.formats import day_of
 from observatory.home.demo import simulating
 from observatory.home.demo.answers import as_features, day_weights, make_replies
 from observatory.home.demo.city import TODAY, make_register
@@ -102,6 +104,14 @@ def test_some_letters_come_back_and_none_of_them_was_answered(made, session):
     back = session.query(Invitation).filter(Invitation.returned_on.is_not(None)).all()
     assert done.returned == len(back) > 0
     assert not {one.number for one in back} & queries.answered_letters(made)
+
+
+def test_nobody_answers_after_the_closing(made):
+    made.replies_close_at = now() - timedelta(days=8)
+    simulating.simulate(made, REGISTER[:6000], rate=0.2, seed=3)
+    days = {arrival.day for arrival in queries.list_arrivals(made)}
+    assert days
+    assert max(days) <= day_of(made.replies_close_at)
 
 
 def test_done_twice_with_one_seed_nothing_is_added(made):

@@ -3,12 +3,13 @@
 import csv
 import io
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 from observatory import jobs
 from observatory.bodies.models import Body
-from observatory.database import session
+from observatory.database import now, session
 from observatory.home.demo.city import HEADER, TODAY, make_register
 from observatory.home.demo.confirming import answers_csv
 from observatory.home.demo.simulating import choose_replies, simulate
@@ -22,6 +23,7 @@ from sortition.tables import write_table
 LETTER_DICE = "31415 26535 89793 23846"
 PANEL_DICE = "043 271828182845904523536"
 RATE, SEED, DAYS = 0.06, 1, 14
+A_MOMENT = timedelta(minutes=1)  # replies may close only in the future
 WITNESSES = "Secretaria municipal, Notario, Delegada de protección de datos"
 
 
@@ -69,6 +71,7 @@ def recruit(body: Body, register: Path, say: Callable[[str], Any]) -> None:
     finish(letters.job_id)
     services.draw_invitations(letters, LETTER_DICE)
     finish(letters.job_id)
+    services.open_replies(recruitment, now() - timedelta(days=DAYS), now() + A_MOMENT)
     simulate(recruitment, make_register(), RATE, SEED, DAYS)
     say("  letters drawn and answered")
     services.import_confirmations(recruitment, answers_csv(recruitment).encode(), "answer.csv")

@@ -13,6 +13,7 @@ from observatory.home.demo.answers import as_features, make_replies
 from observatory.home.demo.city import Row
 from observatory.lottery import queries, services
 from observatory.lottery.models import Invitation, InvitationDraw, Recruitment, Respondent
+from observatory.lottery.services.answering import last_day
 
 RETURNED = 0.015  # of the letters the post brings back
 WITHDRAWN = 0.01  # of the replies are withdrawn by the person
@@ -71,7 +72,13 @@ def simulate(
     random = Random(seed)  # noqa: S311  (a made-up city needs no secrecy)
     answered, features = queries.answered_letters(recruitment), feature_values(recruitment)
     replies = choose_replies(recruitment, register, rate, seed, days)
-    fresh = [reply for reply in replies if int(reply["letter"]) not in answered]
+    last = last_day(recruitment)
+    fresh = [
+        reply
+        for reply in replies
+        if int(reply["letter"]) not in answered
+        and not (last and date.fromisoformat(reply["replied_on"]) > last)
+    ]
     saved = [_save(recruitment, reply, list(features)) for reply in fresh]
     leaving = [one for one in saved if random.random() < WITHDRAWN]
     for one in leaving:
