@@ -20,6 +20,8 @@ from sortition.register import (
 )
 from sortition.tables import Source, Table
 
+OLDEST = 150
+
 
 def add_columns(command: argparse.ArgumentParser) -> None:
     """Add the options for the file and its columns."""
@@ -56,8 +58,8 @@ def add_frame(command: argparse.ArgumentParser) -> None:
 def add_rules(command: argparse.ArgumentParser) -> None:
     """Add the options for eligibility."""
     add = command.add_argument
-    add("--age-from", type=own.whole, metavar="YEARS", help="the smallest age")
-    add("--age-to", type=own.whole, metavar="YEARS", help="the largest age")
+    add("--age-from", type=_age, metavar="YEARS", help="the smallest age")
+    add("--age-to", type=_age, metavar="YEARS", help="the largest age")
     add("--on", type=_day, metavar="DATE", help="the day on which ages are counted: 2026-12-31")
     add("--districts", nargs="+", metavar="NAME", help="the only districts that count")
     add("--exclude", nargs="+", type=Path, metavar="FILE", help="lists made by hash-persons")
@@ -137,7 +139,15 @@ def read_key(path: Path) -> bytes:
     raise InputError([Problem("not_a_key", str(path))])
 
 
+def _age(text: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,3}", text) or int(text) > OLDEST:
+        raise argparse.ArgumentTypeError(f"{text!r} is not an age from 0 to {OLDEST}")
+    return int(text)
+
+
 def _day(text: str) -> datetime.date:
+    if not re.fullmatch(r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}", text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date, such as 2026-12-31")
     try:
         return datetime.date.fromisoformat(text)
     except ValueError as error:

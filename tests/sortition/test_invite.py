@@ -219,6 +219,7 @@ def test_listed_persons_get_no_letter(tmp_path):
     ("more", "said"),
     [
         (["--unit", "person"], "--unit person needs --person"),
+        (["--age-from", "5000"], "not an age from 0 to 150"),
         (["--age-from", "16"], "--age-from and --age-to need"),
         (["--districts", "x"], "--districts needs --district"),
         (["--letters", "0"], "not a whole number above 0"),
