@@ -12,13 +12,13 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from sortition import draw, proofs
 from sortition.auditing import PROOF, Member, pack
-from sortition.bundle import bundle
+from sortition.bundle import bundle, read_bundle
 from sortition.clock import Progress
 from sortition.distribution import PanelDistribution
-from sortition.errors import InputError, Problem
+from sortition.errors import DrawError, InputError, Problem
 from sortition.lottery import draw_lottery, panels_needed
 from sortition.objectives import OBJECTIVES
-from sortition.reading import Tables, system_problem
+from sortition.reading import Tables, read_file, system_problem
 from sortition.run import Run, read_files
 from sortition.signatures import Signer, public_key, read_private_key, signatures_record
 from sortition.software import lock_digest, version
@@ -45,6 +45,8 @@ class Rehearsal:
         The draw's own id; a random one by default.
     keys
         Names with private key files: the operator first, then the witnesses.
+    after, reason
+        The bundle of the attempt before, if there was one, and the public reason for another.
     """
 
     pool: Path
@@ -57,6 +59,8 @@ class Rehearsal:
     objective: str = "leximin"
     name: str | None = None
     keys: tuple[tuple[str, Path], ...] = ()
+    after: Path | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -92,19 +96,21 @@ def rehearse_draw(asked: Rehearsal, progress: Progress | None = None) -> dict[st
     Raises
     ------
     InputError
-        With every problem of the files, or a folder that holds a draw already.
+        With every problem of the files, or a folder that holds a draw already; a bundle
+        before, or a key, that is none.
     InfeasibleError
         If no panel meets the quotas.
     DrawError
-        For dice that cannot count.
+        For dice that cannot count, and for a further attempt without a reason.
     """
     dice = draw.check_dice(asked.dice, asked.panels)
     if (asked.out / "commit.json").exists():
         raise InputError([Problem("draw_there", str(asked.out))])
     keys = [read_private_key(path) for _, path in asked.keys]
     tables = read_files(Run(asked.pool, asked.quotas, asked.size, asked.out, asked.id_column))
-    name, people = asked.name or f"rehearsal-{secrets.token_hex(4)}", _people(tables)
-    public = {"commit.json": proofs.canonical(_commitment(asked, name, tables, people, keys))}
+    people, (name, former) = _people(tables), _attempts(asked)
+    rules = _commitment(asked, name, tables, people, former=former, keys=keys)
+    public = {"commit.json": proofs.canonical(rules)}
     found, panels = _solve(asked, tables, public["commit.json"], progress)
     key, seats = secrets.token_bytes(32), [[people[i].pid(name) for i in one] for one in panels]
     record = draw.panels_record(
@@ -128,6 +134,24 @@ def rehearse_draw(asked: Rehearsal, progress: Progress | None = None) -> dict[st
     return _report(public, found, result["number"], len(sealed))
 
 
+def _attempts(asked: Rehearsal) -> tuple[str, list[draw.Former]]:
+    """Return the name of the draw, and every attempt before this one."""
+    if asked.after is None:
+        if asked.reason:
+            raise DrawError("attempts_do_not_fit", attempt=1)
+        return asked.name or f"rehearsal-{secrets.token_hex(4)}", []
+    commit = read_file(asked.after, lambda data, name: read_bundle(data.read(), name))[
+        "commit.json"
+    ]
+    try:
+        rules = proofs.read_canonical(commit)
+        former = [draw.Former(**one) for one in rules["former"]]
+        last = draw.Former(rules["attempt"], proofs.sha256(commit).hex(), asked.reason.strip())
+        return str(rules["draw"]), [*former, last]
+    except (DrawError, LookupError, TypeError) as error:
+        raise InputError([Problem("not_a_bundle", str(asked.after))]) from error
+
+
 def _people(tables: Tables) -> list[Person]:
     """Give everybody a secret, digits as if they had chosen them, and a nonce."""
     pool, quotas = tables.pool, tables.quotas
@@ -149,6 +173,8 @@ def _commitment(
     name: str,
     tables: Tables,
     people: list[Person],
+    *,
+    former: list[draw.Former],
     keys: list[Ed25519PrivateKey],
 ) -> dict[str, Any]:
     roles = ["operator", *["witness"] * len(keys)]
@@ -161,6 +187,8 @@ def _commitment(
         objective=asked.objective,
         software=version(),
         lock=lock_digest(),
+        attempt=former[-1].attempt + 1 if former else 1,
+        former=former,
         signers=[
             Signer(role, own, public_key(key))
             for role, (own, _), key in zip(roles, asked.keys, keys, strict=False)

@@ -54,6 +54,8 @@ def add_to(add: own.AddParser) -> None:
         metavar=("NAME", "KEY"),
         help="who signs, with an Ed25519 private key (PEM): the operator, then each witness",
     )
+    option("--after", type=Path, metavar="BUNDLE", help="bundle.zip of the attempt before this one")
+    option("--reason", default="", metavar="TEXT", help="why there is a further attempt; public")
 
 
 def _run(options: argparse.Namespace) -> int:
@@ -67,6 +69,8 @@ def _run(options: argparse.Namespace) -> int:
         panels=options.panels,
         objective=options.objective,
         name=options.name,
+        after=options.after,
+        reason=options.reason,
         keys=tuple((name, Path(path)) for name, path in options.sign),
     )
     with at_work() as progress:

@@ -113,6 +113,27 @@ def test_a_draw_is_never_written_over_another(done):
     assert {path.name: path.read_bytes() for path in out.iterdir()} == before
 
 
+def test_a_further_attempt_names_the_one_before_with_its_reason(done, tmp_path):
+    before = done[0] / "bundle.zip"
+    ended = draw(tmp_path / "out", "--after", before, "--reason", "A letter was lost.")
+    assert ended.returncode == 0, ended.stderr
+    commit = json.loads((tmp_path / "out" / "commit.json").read_text())
+    digest = hashlib.sha256((done[0] / "commit.json").read_bytes()).hexdigest()
+    assert (commit["draw"], commit["attempt"]) == ("try-1", 2)
+    assert commit["former"] == [{"attempt": 1, "commit": digest, "reason": "A letter was lost."}]
+    said = verify(tmp_path / "out", "--evidence", evidence(tmp_path / "out"))
+    assert (said.returncode, "A letter was lost." in said.stdout) == (0, True)
+
+
+def test_a_further_attempt_needs_a_reason_and_a_bundle_before(done, tmp_path):
+    before = done[0] / "bundle.zip"
+    assert "each with its reason" in draw(tmp_path, "--after", before).stderr
+    assert "each with its reason" in draw(tmp_path, "--reason", "No.").stderr
+    refused = draw(tmp_path, "--after", done[0] / "commit.json", "--reason", "No.")
+    assert "this is not the bundle of a draw" in refused.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize(
     ("dice", "said"),
     [
