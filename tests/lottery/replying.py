@@ -13,6 +13,7 @@ from observatory.bodies.models import Body
 from observatory.database import now, session
 from observatory.lottery import services
 from observatory.lottery.models import Invitation, Recruitment
+from observatory.lottery.services.letters import first_code_digest
 from tests.lottery import cases
 
 ADDRESS = "/en/town/reply"
@@ -29,13 +30,26 @@ def opened(body: Body, hours: float = 24) -> SimpleNamespace:
     """Letters of a body, whose replies are taken from an hour ago on."""
     made = services.create_recruitment(body, "First panel", 2)
     services.set_quotas(made, cases.QUOTAS)
-    cases.with_letters_of(made)
-    made = session.get_one(Recruitment, made.id)
+    services.lock_quotas(made)
+    session.add_all(letter(made, number) for number in range(1, 5))
     services.open_replies(made, now() - timedelta(hours=1), now() + timedelta(hours=hours))
     session.commit()
     letters = session.query(Invitation).order_by(Invitation.number).all()
     printed = [codes.show(services.code_of(letter)) for letter in letters]
     return SimpleNamespace(recruitment=made, letters=letters, codes=printed)
+
+
+def letter(made: Recruitment, number: int) -> Invitation:
+    """A letter with its code, as draw 1 writes it."""
+    return Invitation(
+        recruitment_id=made.id,
+        number=number,
+        code_digest=first_code_digest(made.id, number),
+        household=f"H{number}",
+        stratum="",
+        rank=number,
+        leaf=f"{number:064x}",
+    )
 
 
 class Fields(HTMLParser):
