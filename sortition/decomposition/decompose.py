@@ -15,6 +15,7 @@ from sortition.panels import Counts, PanelRows
 from sortition.solver import Floats
 
 TOLERANCE = 1e-7  # largest error of a probability that still counts as the target
+ROUNDING = 1e-9  # an error above this is more than rounding
 TURNS = 16
 FEW_TYPES = 100
 
@@ -104,11 +105,12 @@ def decompose(
 
 
 def _weigh(search: PanelSearch) -> tuple[Decomposition, Floats]:
-    """Weigh the panels by Newton's method, or few types by an exact linear program."""
+    """Weigh the panels by Newton's method; few types, and what it barely reached, by simplex."""
     centre = analytic_centre(search.panels, search.x)
     found = _result(search, centre.weights)
-    if not found.is_exact and search.types < FEW_TYPES:
-        found = _nearest(search)
+    is_rough = found.is_exact and found.error > ROUNDING
+    if is_rough or (not found.is_exact and search.types < FEW_TYPES):
+        found = min(found, _nearest(search), key=lambda own: own.error)
     return found, centre.direction
 
 

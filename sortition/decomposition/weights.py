@@ -81,14 +81,10 @@ def _is_stuck(steps: list[float]) -> bool:
 
 
 def _solve_normal(AD: Floats, right: Floats) -> Floats:
-    """Solve (AD AD') nu = right, regularised, with two rounds of refinement."""
+    """Solve (AD AD') nu = right, regularised: rows of quotas that add up are not independent."""
     S = AD @ AD.T
     S[np.diag_indices_from(S)] += REGULARISATION * np.trace(S) / len(S)
-    inverse = np.linalg.inv(S)
-    nu = inverse @ right
-    for _ in range(2):
-        nu += inverse @ (right - AD @ (AD.T @ nu))
-    return nu
+    return np.asarray(np.linalg.solve(S, right))
 
 
 def nearest_weights(panels: Counts, x: Floats, capacity: Counts) -> Floats:

@@ -71,3 +71,4 @@ def test_the_hard_instance_is_solved_exactly():
     found = leximin(*load("hd_hard_30"), time_limit=100)
     assert found.status == "optimal"
     assert found.minimum == pytest.approx(0.019920, abs=1e-6)
+    assert found.gap < 1e-8
