@@ -3,18 +3,29 @@
 import secrets
 import shutil
 from pathlib import Path
-from typing import BinaryIO
+from tempfile import SpooledTemporaryFile
+from typing import IO, BinaryIO, cast
 
-from flask import current_app
+from flask import Flask, Request, current_app
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+
+from observatory.database import session
 
 CHUNK = 1 << 20
 
 
+def new_path(folder: str) -> str:
+    """Return a free path below DATA_DIR, in a folder that only we can read."""
+    path = Path(folder) / secrets.token_hex(16)
+    locate(str(path)).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return str(path)
+
+
 def keep(folder: str, stream: BinaryIO) -> str:
     """Copy a stream, piece by piece, to a new file; return its path below DATA_DIR."""
-    path = Path(folder) / secrets.token_hex(16)
-    target = locate(str(path))
-    target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path = new_path(folder)
+    target = locate(path)
     with target.open("xb") as copy:
         target.chmod(0o600)
         while chunk := stream.read(CHUNK):
@@ -45,3 +56,36 @@ def drop(path: str) -> None:
 def drop_folder(path: str) -> None:
     """Remove a folder of kept files, if it is still there."""
     shutil.rmtree(locate(path), ignore_errors=True)
+
+
+def drop_later(path: str) -> None:
+    """Remove a kept file once the session commits: a rollback keeps it."""
+    session.info.setdefault("dropped", []).append(path)
+
+
+@event.listens_for(Session, "after_commit")
+def _drop(committed: Session) -> None:
+    for path in committed.info.pop("dropped", []):
+        drop(path)
+
+
+@event.listens_for(Session, "after_rollback")
+def _forget(undone: Session) -> None:
+    undone.info.pop("dropped", None)
+
+
+class Upload(Request):
+    """A request whose files are written to DATA_DIR as they come: /tmp may be memory.
+
+    They have no name there, and are gone as soon as nobody holds them: a broken upload too.
+    """
+
+    def _get_file_stream(self, *_: object, **__: object) -> IO[bytes]:
+        folder = locate("uploads")
+        folder.mkdir(mode=0o700, exist_ok=True)
+        return cast("IO[bytes]", SpooledTemporaryFile(CHUNK, "rb+", dir=str(folder)))
+
+
+def init_app(app: Flask) -> None:
+    """Take what is sent piece by piece."""
+    app.request_class = Upload

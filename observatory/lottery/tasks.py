@@ -41,9 +41,15 @@ def paced(report: Report) -> Report:
     return pass_on
 
 
+@jobs.task("lottery.check_register")
+def check_register(job: Job) -> None:
+    """Read a register through that was sent from the page."""
+    services.check_register(session.get_one(RegisterSnapshot, job.subject), job.report)
+
+
 @jobs.task("lottery.import_register")
 def import_register(job: Job) -> None:
-    """Read a register that was sent."""
+    """Read a register and take it over, if nothing is wrong."""
     with kept_for_page():
         services.count_register(session.get_one(RegisterSnapshot, job.subject), job.report)
 

@@ -6,6 +6,7 @@ import io
 import re
 import unicodedata
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any, BinaryIO
 
 from sortition.errors import InputError, Problem
@@ -122,7 +123,15 @@ def _rows(source: Source, file: str) -> Iterator[tuple[int, list[str]]]:
 def _open(stream: BinaryIO, name: str) -> io.TextIOWrapper:
     encoding = encoding_of(stream, name)
     stream.seek(0)
-    return io.TextIOWrapper(stream, encoding=encoding, newline="")
+    return _Borrowed(stream, encoding=encoding, newline="")
+
+
+class _Borrowed(io.TextIOWrapper):
+    """Text of a stream that its owner closes, also where only its first rows are read."""
+
+    def __del__(self) -> None:
+        with suppress(ValueError):  # closed or let go before
+            self.detach()
 
 
 def encoding_of(stream: BinaryIO, name: str) -> str:

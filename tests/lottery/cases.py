@@ -1,7 +1,11 @@
 """Small real files, and recruitments brought as far as a test needs them."""
 
 import io
+import re
 from datetime import date
+from typing import Any
+
+from flask.testing import FlaskClient
 
 from observatory.database import session
 from observatory.lottery import queries, services
@@ -23,6 +27,8 @@ H6,P7,South,03,man,2010-11-01
 ,P8,South,03,man,1970-01-01
 H7,P9,South,03,man,
 """
+ROLES = re.compile(r'id="(c-\d+)"(?:(?!</select>).)*?value="(\w*)" selected', re.DOTALL)
+SET = {"on_date-day": "1", "on_date-month": "11", "on_date-year": "2026", "age_from": "16"}
 QUOTAS = Quotas((Quota("sex", "woman", 1, 1), Quota("sex", "man", 1, 1)))
 
 
@@ -41,6 +47,22 @@ def with_register(made: Recruitment, register: bytes = REGISTER) -> RegisterSnap
     session.commit()
     session.expire_all()
     return snapshot
+
+
+def send_register(
+    client: FlaskClient, address: str, register: bytes = REGISTER, **typed: Any
+) -> Any:
+    """Send a register from its page, say what its columns hold, and have it read through."""
+    data = {"file": (io.BytesIO(register), "register.csv")}
+    answer = client.post(f"{address}/register", data=data, follow_redirects=True)
+    if "Columns and rules" not in answer.text:
+        return answer
+    roles = re.findall(
+        r'id="(c-\d+)"(?:(?!</select>).)*?value="(\w*)" selected', answer.text, re.DOTALL
+    )
+    return client.post(
+        f"{address}/register/columns", data=dict(roles) | SET | typed, follow_redirects=True
+    )
 
 
 def with_letters(letters: int = 4, stratum: str | None = "district") -> InvitationDraw:

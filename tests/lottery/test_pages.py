@@ -19,9 +19,6 @@ def file(data: bytes, name: str = "table.csv") -> dict:
     return {"file": (io.BytesIO(data), name)}
 
 
-REGISTER_DAY = {"on_date-day": "1", "on_date-month": "11", "on_date-year": "2026"}
-
-
 def test_the_empty_list_says_what_to_do_next(clerk):
     shown = clerk.get("/en/town/recruitments").text
     assert "There is no recruitment yet." in shown
@@ -148,28 +145,6 @@ def test_the_lock_is_asked_first_and_then_shown_with_its_fingerprint(clerk, made
     assert made.quotas_digest[:4] in shown
     assert "rows-0-feature" not in shown
     assert clerk.post(page(made, "/quotas"), data={}).status_code == 409
-
-
-def test_the_register_shows_who_is_eligible(clerk, made):
-    data = file(cases.REGISTER) | REGISTER_DAY
-    shown = clerk.post(page(made, "/register"), data=data, follow_redirects=True).text
-    assert "5 households can get a letter." in shown
-    assert "Under 16 years" in shown
-    assert clerk.get(page(made, "/register/progress.json")).json["state"] == "done"
-
-
-def test_a_bad_register_shows_the_first_rows_of_a_problem_and_counts_the_others(clerk, made):
-    rows = b"".join(b"H%d,never\n" % number for number in range(60))
-    data = file(b"household,born\n" + rows) | REGISTER_DAY
-    shown = clerk.post(page(made, "/register"), data=data, follow_redirects=True).text
-    assert shown.count("This is not a date.") == 20
-    assert "There are 40 more problems in this file." in shown
-
-
-def test_the_register_needs_a_file_and_a_day(clerk, made):
-    shown = clerk.post(page(made, "/register"), data={"on_date-day": "40"}).text
-    assert "Choose a file" in shown
-    assert queries.find_upload(made) is None
 
 
 def test_letters_are_fixed_then_drawn_by_dice(clerk, made, session):

@@ -45,7 +45,7 @@ def test_the_import_is_entered_in_the_record_without_a_row(session):
     ("register", "codes"),
     [
         (b"", ["empty_file"]),
-        (b"household,district\nH1,North\n", ["no_such_column"]),
+        (b"household,district\nH1,North\n", ["no_column_for_rule"]),
         (b"household,born\nH1,yesterday\nH2,31/02/1999\n", ["not_a_date", "not_a_date"]),
         (b"household,born\nH1,1999-01-01,x\n", ["long_row"]),
         (b'household,born\n"H1,1999-01-01\n', ["broken_row"]),

@@ -1,6 +1,7 @@
 """Finding registers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -26,6 +27,28 @@ def find_register(recruitment: Recruitment) -> RegisterSnapshot | None:
         RegisterSnapshot.recruitment_id == recruitment.id, RegisterSnapshot.digest.is_not(None)
     )
     return session.scalars(statement.order_by(RegisterSnapshot.id.desc()).limit(1)).one_or_none()
+
+
+def list_registers() -> Sequence[RegisterSnapshot]:
+    """Return every register of every recruitment, taken or not."""
+    return session.scalars(select(RegisterSnapshot)).all()
+
+
+def list_untaken(before: datetime) -> list[RegisterSnapshot]:
+    """Return what was sent before a moment and is neither taken nor being read."""
+    statement = select(RegisterSnapshot).where(
+        RegisterSnapshot.digest.is_(None), RegisterSnapshot.imported_at < before
+    )
+    return [snapshot for snapshot in session.scalars(statement) if not is_at_work(snapshot)]
+
+
+def list_files(snapshots: Iterable[RegisterSnapshot]) -> list[str]:
+    """Return the paths of all files that registers name: their own, and exclusion lists."""
+    found: set[str] = set()
+    for snapshot in snapshots:
+        found |= {snapshot.path, (snapshot.findings or {}).get("kept") or snapshot.path}
+        found |= {one["path"] for one in (snapshot.rules or {}).get("lists", [])}
+    return sorted(found)
 
 
 def list_former_registers(snapshot: RegisterSnapshot) -> Sequence[RegisterSnapshot]:

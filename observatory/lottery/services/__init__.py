@@ -71,7 +71,17 @@ from observatory.lottery.services.quotas import (
     refuse_unlocked,
     set_quotas,
 )
-from observatory.lottery.services.registers import count_register, import_register
+from observatory.lottery.services.registers import (
+    check_register,
+    clean_uploads,
+    count_register,
+    discard_register,
+    drop_list,
+    import_register,
+    send_register,
+    set_columns,
+    take_register,
+)
 from observatory.lottery.services.relaxing import relax_quotas
 from observatory.lottery.services.replies import import_replies
 from observatory.lottery.services.solving import solve_draw
@@ -84,6 +94,13 @@ from observatory.lottery.services.withdrawing import (
 
 __all__ = [
     "AddressesOff",
+    "take_register",
+    "set_columns",
+    "send_register",
+    "drop_list",
+    "discard_register",
+    "clean_uploads",
+    "check_register",
     "AlreadyAnswered",
     "AlreadyWithdrawn",
     "BadAddressToken",

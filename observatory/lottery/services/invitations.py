@@ -11,7 +11,7 @@ from observatory.database import now, session
 from observatory.errors import N_, RuleBroken
 from observatory.lottery import queries
 from observatory.lottery.models import Invitation, InvitationDraw, Recruitment, RegisterSnapshot
-from observatory.lottery.services import registers
+from observatory.lottery.services import registers_kept
 from observatory.lottery.services.letters import first_code_digest
 from observatory.lottery.services.letters_proofs import keep_proofs
 from observatory.lottery.services.quotas import refuse_unlocked
@@ -19,6 +19,7 @@ from observatory.lottery.services.refusals import Report, silent
 from sortition import invitation, proofs
 from sortition.draw import read_dice
 from sortition.invitation import Leaves, Letter
+from sortition.quotas import fold
 from sortition.register import Eligibility, make_frame
 
 COMMITTING = N_("Making the fingerprint of the list")
@@ -119,7 +120,7 @@ def _make_room(recruitment: Recruitment) -> None:
 def _check_request(snapshot: RegisterSnapshot, letters: int, stratum: str | None) -> None:
     if letters > (snapshot.households or 0):
         raise TooManyLetters(households=snapshot.households)
-    if stratum and stratum not in registers.columns_of(snapshot).names:
+    if stratum and fold(stratum) not in registers_kept.columns_of(snapshot).names:
         raise NoSuchStratum(column=stratum)
 
 
@@ -161,7 +162,7 @@ def commit_letters(draw: InvitationDraw, report: Report = silent) -> None:
 
 def _read_leaves(draw: InvitationDraw, report: Report) -> tuple[Leaves, Eligibility]:
     snapshot = session.get_one(RegisterSnapshot, draw.snapshot_id)
-    register, found = registers.read_eligible(snapshot, report)
+    register, found = registers_kept.read_eligible(snapshot, report)
     frame = make_frame(register, found, [draw.stratum] if draw.stratum else [])
     return invitation.make_leaves(bytes.fromhex(draw.key), frame), found
 

@@ -1,33 +1,26 @@
-"""Importing the register, and counting who is eligible."""
+"""Importing the register: sent, its columns and rules set, tried, and taken whole or not at all."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import date
-from typing import BinaryIO
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any, BinaryIO
 
 from observatory import jobs, record, storage
-from observatory.bodies.models import Body
-from observatory.database import session
+from observatory.database import now, session
 from observatory.errors import N_, RuleBroken
+from observatory.formats import today
 from observatory.lottery import queries
 from observatory.lottery.models import Recruitment, RegisterSnapshot
+from observatory.lottery.services import registers_kept as kept
 from observatory.lottery.services.refusals import Report, silent
-from sortition.errors import InputError
-from sortition.register import (
-    Eligibility,
-    EligibilityRules,
-    Register,
-    RegisterColumns,
-    find_eligible,
-    latest_birth,
-    make_frame,
-    read_register,
-)
-from sortition.tables import Table
+from sortition.errors import InputError, Problem
+from sortition.register import Register, RegisterColumns, find_eligible, read_exclusions
 
-READING = N_("Reading the register")
-FURTHER = ("section", "sex")  # columns that strata can be made of, beside the district
-MOST_STRATA = 60  # more are not planned one by one
+FOLDER = "registers"
+COUNTING = N_("Counting who can get a letter")
+WRITING = N_("Keeping only the columns that are used")
+ABANDONED = timedelta(days=1)
 
 
 class RegisterInUse(RuleBroken):
@@ -37,121 +30,258 @@ class RegisterInUse(RuleBroken):
     message = N_("Letters were already prepared from a register. It cannot change any more.")
 
 
-class RegisterChanged(RuleBroken):
-    """The kept file is not the one that was counted."""
+class RegisterAtWork(RuleBroken):
+    """A register is read once at a time."""
 
-    code = "register_changed"
-    message = N_("The kept register is not the one that was imported. Ask the administrator.")
+    code = "register_at_work"
+    message = N_("The register is being read. Wait until that is done.")
 
 
-def import_register(
+class RegisterUntried(RuleBroken):
+    """Only what was read without a problem can be taken."""
+
+    code = "register_untried"
+    message = N_("Read the register through first. It can be taken over when nothing is wrong.")
+
+
+def send_register(recruitment: Recruitment, stream: BinaryIO, file_name: str) -> RegisterSnapshot:
+    """Keep a file that was sent and guess its columns; one sent before and not taken is dropped.
+
+    Raises InputError for what is no table; then nothing is kept.
+    """
+    clean_uploads()
+    snapshot = _keep(recruitment, stream, file_name, today())
+    try:
+        guess = kept.look_into(snapshot).preview.guess
+    except InputError:
+        storage.drop(snapshot.path)
+        raise
+    snapshot.columns = kept.as_data(guess) if guess else None
+    return snapshot
+
+
+def _keep(
     recruitment: Recruitment, stream: BinaryIO, file_name: str, on_date: date
 ) -> RegisterSnapshot:
-    """Keep a register's file and send the job that reads it; ages are counted on a date."""
     if queries.is_register_fixed(recruitment):
         raise RegisterInUse
+    former = queries.find_upload(recruitment)
+    if former is not None and former.digest is None:
+        discard_register(former)
     snapshot = RegisterSnapshot(
         recruitment_id=recruitment.id,
         file_name=file_name,
-        path=storage.keep("registers", stream),
+        path=storage.keep(FOLDER, stream),
         on_date=on_date,
     )
     session.add(snapshot)
     session.flush()
+    return snapshot
+
+
+def import_register(
+    recruitment: Recruitment,
+    stream: BinaryIO,
+    file_name: str,
+    on_date: date,
+    *,
+    columns: RegisterColumns | None = None,
+    rules: Mapping[str, Any] | None = None,
+) -> RegisterSnapshot:
+    """Keep a file and send the job that tries it and takes it, where nothing is wrong.
+
+    Without columns they are guessed; without rules the body's smallest age is the only one.
+    """
+    snapshot = _keep(recruitment, stream, file_name, on_date)
+    snapshot.columns = kept.as_data(columns) if columns else None
+    snapshot.rules = {**kept.default_rules(recruitment.id), **(rules or {})}
     snapshot.job_id = jobs.request_job("lottery.import_register", snapshot.id).id
     return snapshot
 
 
+def set_columns(
+    snapshot: RegisterSnapshot,
+    columns: RegisterColumns,
+    rules: Mapping[str, Any],
+    on_date: date,
+    lists: Sequence[tuple[str, str, BinaryIO]] = (),
+) -> None:
+    """Set which column holds what and who may be written to; a job then tries the register.
+
+    `lists` are exclusion lists as (kind, file name, stream); a kind that is not sent again stays.
+    Raises InputError where one of them is no list of hashes.
+    """
+    _refuse_unready(snapshot)
+    former = (snapshot.rules or kept.default_rules(snapshot.recruitment_id))["lists"]
+    key = bytes.fromhex(rules["list_key"]) if rules["list_key"] else None
+    sent = [_keep_list(kind, name, stream, key) for kind, name, stream in lists]
+    kinds = {one["kind"] for one in sent}
+    stay = [one for one in former if one["kind"] not in kinds]
+    snapshot.columns, snapshot.on_date = kept.as_data(columns), on_date
+    snapshot.rules = {**rules, "lists": [*stay, *sent]}
+    _drop_findings(snapshot)
+    snapshot.job_id = jobs.request_job("lottery.check_register", snapshot.id).id
+
+
+def _keep_list(kind: str, name: str, stream: BinaryIO, key: bytes | None) -> dict[str, Any]:
+    path = storage.keep(FOLDER, stream)
+    try:
+        with storage.locate(path).open("rb") as copy:
+            found = read_exclusions(copy, name, key)
+    except InputError:
+        storage.drop(path)
+        raise
+    return {"kind": kind, "file": name, "path": path, "entries": len(found.digests)}
+
+
+def drop_list(snapshot: RegisterSnapshot, kind: str) -> None:
+    """Remove an exclusion list that was sent; what was found with it does not count any more."""
+    _refuse_unready(snapshot)
+    rules = snapshot.rules or kept.default_rules(snapshot.recruitment_id)
+    snapshot.rules = {**rules, "lists": [one for one in rules["lists"] if one["kind"] != kind]}
+    _drop_findings(snapshot)
+    for one in rules["lists"]:
+        if one["kind"] == kind:
+            storage.drop_later(one["path"])
+
+
+def _refuse_unready(snapshot: RegisterSnapshot) -> None:
+    if snapshot.digest:
+        raise RegisterInUse
+    if queries.is_at_work(snapshot):
+        raise RegisterAtWork
+
+
+def check_register(snapshot: RegisterSnapshot, report: Report = silent) -> None:
+    """Read a sent register through and save what is found; nothing of it is in use yet."""
+    if snapshot.digest:
+        return
+    _drop_findings(snapshot)
+    try:
+        check = kept.read_kept(snapshot, report)
+        found = {"rows": check.rows, "counts": dict(check.findings.counts)}
+        problems = check.findings.problems()
+        if check.register is not None:
+            found |= _count(snapshot, check.register, report)
+    except InputError as error:
+        found, problems = {"rows": 0, "counts": {}}, list(error.problems)
+    snapshot.findings = {**found, "problems": [asdict(problem) for problem in problems]}
+
+
+def _count(snapshot: RegisterSnapshot, register: Register, report: Report) -> dict[str, Any]:
+    report(COUNTING, 0.75)
+    snapshot.columns = kept.as_data(register.columns)
+    rules = kept.eligibility_rules(snapshot)
+    found = find_eligible(register, rules)
+    lists = [
+        {"kind": kind, "entries": len(own.digests), "found": int(own.holds(register.persons).sum())}
+        for kind, own in kept.lists_of(snapshot.rules or {"lists": [], "list_key": None}).items()
+        if register.persons is not None
+    ]
+    strata = kept.count_strata(register, found)
+    report(WRITING, 0.85)
+    path = storage.new_path(FOLDER)
+    with storage.locate(path).open("w", encoding="utf-8", newline="") as file:
+        kept.write_compact(register, file)
+    return {
+        "kept": path,
+        "digest": register.snapshot,
+        "eligible": found.counts,
+        "households": found.households,
+        "rules": {name: value for name, value in rules.as_data().items() if value is not None},
+        "lists": lists,
+        "strata": strata,
+    }
+
+
+def take_register(snapshot: RegisterSnapshot) -> None:
+    """Make a register that was tried the recruitment's own; of its file only the columns stay."""
+    if snapshot.digest:
+        return
+    _refuse_unready(snapshot)
+    _take(snapshot)
+
+
+def _take(snapshot: RegisterSnapshot) -> None:
+    recruitment = session.get_one(Recruitment, snapshot.recruitment_id)
+    if queries.is_register_fixed(recruitment):
+        raise RegisterInUse
+    found = snapshot.findings or {}
+    if "kept" not in found:
+        raise RegisterUntried
+    sent, snapshot.path = snapshot.path, found["kept"]
+    snapshot.persons, snapshot.counts = found["rows"], found["eligible"]
+    snapshot.households, snapshot.digest = found["households"], found["digest"]
+    snapshot.strata = found["strata"]
+    session.flush()
+    _enter(snapshot, found["rules"])
+    storage.drop_later(sent)
+    for former in queries.list_former_registers(snapshot):
+        _drop_files(former)
+
+
 def count_register(snapshot: RegisterSnapshot, report: Report = silent) -> None:
-    """Read a kept register and save who is eligible; a refused or replaced file is removed.
+    """Try a kept register and take it at once; a refused file is removed.
 
     Raises InputError with every problem of the file.
     """
     if snapshot.digest:
         return
-    try:
-        register, found = read_eligible(snapshot, report)
-    except InputError:
-        storage.drop(snapshot.path)
-        raise
-    snapshot.persons, snapshot.counts = found.rows, found.counts
-    snapshot.households, snapshot.digest = found.households, found.snapshot
-    snapshot.strata = _count_strata(register, found)
+    check_register(snapshot, report)
+    problems = (snapshot.findings or {})["problems"]
+    if problems:
+        for path in queries.list_files([snapshot]):
+            storage.drop(path)
+        raise InputError(Problem(**problem) for problem in problems)
+    _take(snapshot)
+
+
+def discard_register(snapshot: RegisterSnapshot) -> None:
+    """Forget a register that was sent and not taken, with its files."""
+    _refuse_unready(snapshot)
+    _drop_files(snapshot)
+    session.delete(snapshot)
     session.flush()
-    for former in queries.list_former_registers(snapshot):
-        storage.drop(former.path)
-    _enter(snapshot)
 
 
-def _count_strata(register: Register, found: Eligibility) -> dict[str, dict[str, int]]:
-    """Count the households by each column that letters can be spread over.
-
-    A column of many values is only named, and so is a district that some household has two of:
-    asked for letters by it, the draw says which. Other such columns, like sex, cut households.
-    """
-    strata: dict[str, dict[str, int]] = {}
-    for name in (register.columns.district, *register.columns.others):
-        if name is None:
-            continue
-        try:
-            households = make_frame(register, found, [name]).households_by_stratum
-        except InputError:
-            if name == register.columns.district:
-                strata[name] = {}
-            continue
-        strata[name] = households if len(households) <= MOST_STRATA else {}
-    return strata
+def _drop_findings(snapshot: RegisterSnapshot) -> None:
+    if snapshot.findings and "kept" in snapshot.findings:
+        storage.drop_later(snapshot.findings["kept"])
+    snapshot.findings = None
 
 
-def read_eligible(
-    snapshot: RegisterSnapshot, report: Report = silent
-) -> tuple[Register, Eligibility]:
-    """Read a kept register, and who in it is eligible."""
-    columns = columns_of(snapshot)
-    with _opened(snapshot) as stream:
-        register = read_register(
-            stream,
-            columns,
-            snapshot.file_name,
-            lambda _stage, fraction: report(READING, 0.9 * fraction),
-        )
-    if snapshot.digest and register.snapshot != snapshot.digest:
-        raise RegisterChanged
-    return register, find_eligible(register, eligibility_rules(snapshot))
+def _drop_files(snapshot: RegisterSnapshot) -> None:
+    for path in queries.list_files([snapshot]):
+        storage.drop_later(path)
 
 
-def eligibility_rules(snapshot: RegisterSnapshot) -> EligibilityRules:
-    """Return who may be written to: whoever has reached the body's smallest age on the date."""
-    recruitment = session.get_one(Recruitment, snapshot.recruitment_id)
-    smallest_age = session.get_one(Body, recruitment.body_id).rules.smallest_age
-    return EligibilityRules(born_on_or_before=latest_birth(smallest_age, snapshot.on_date))
+def clean_uploads() -> int:
+    """Forget what was sent a day ago and never taken, and files that no register names."""
+    oldest = now() - ABANDONED
+    for snapshot in queries.list_untaken(oldest):
+        discard_register(snapshot)
+    named = {storage.locate(path) for path in queries.list_files(queries.list_registers())}
+    lost = [
+        path
+        for path in storage.locate(FOLDER).glob("*")
+        if path not in named and _is_older(path, oldest.timestamp())
+    ]
+    for path in lost:
+        path.unlink(missing_ok=True)
+    return len(lost)
 
 
-def columns_of(snapshot: RegisterSnapshot) -> RegisterColumns:
-    """Return the columns a kept register has; household and birth date are always asked for."""
-    with _opened(snapshot) as stream:
-        table = Table(stream, snapshot.file_name)
-    return RegisterColumns(
-        household="household",
-        person="person" if table.at("person") is not None else None,
-        born="born",
-        district="district" if table.at("district") is not None else None,
-        others=tuple(name for name in FURTHER if table.at(name) is not None),
-    )
+def _is_older(path: Path, moment: float) -> bool:
+    return path.stat().st_mtime < moment
 
 
-@contextmanager
-def _opened(snapshot: RegisterSnapshot) -> Iterator[BinaryIO]:
-    with storage.locate(snapshot.path).open("rb") as stream:
-        yield stream
-
-
-def _enter(snapshot: RegisterSnapshot) -> None:
+def _enter(snapshot: RegisterSnapshot, rules: Mapping[str, Any]) -> None:
     recruitment = session.get_one(Recruitment, snapshot.recruitment_id)
     content = {
         "recruitment": recruitment.id,
         "snapshot": snapshot.digest,
         "ages_on": snapshot.on_date.isoformat(),
+        "rules": dict(rules),
         "persons": snapshot.persons,
         "households": snapshot.households,
         "counts": snapshot.counts,
