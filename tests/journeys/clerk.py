@@ -57,9 +57,15 @@ def import_register(clerk: Person, register: Path) -> None:
     """Send the register, wait, and read who is eligible."""
     go_on(clerk, "Register")
     clerk.look_in_all_languages("register-empty")
-    clerk.send("Register (CSV file)", register)
+    clerk.send("File of the register", register)
     clerk.press("Send the register")
+    clerk.read("The columns of the file")
+    clerk.look_in_all_languages("register-columns")
+    clerk.press("Read the whole file through")
     clerk.look("register-read")
+    clerk.wait("Nothing is wrong")
+    clerk.look_in_all_languages("register-tried")
+    clerk.press("Take over this register")
     clerk.wait("households can get a letter")
     clerk.look_in_all_languages("register")
 

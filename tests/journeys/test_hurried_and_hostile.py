@@ -8,7 +8,6 @@ from observatory.panel.models import Seat
 from tests.journeys.sending import count_rows, do, refuse, send, send_again
 from tests.journeys.ways import (
     CEREMONY,
-    DAY,
     DICE,
     PANEL_DICE,
     PNG,
@@ -27,7 +26,9 @@ def test_two_clicks_lock_import_and_draw_once(clerk):
     do(clerk, "recruitments/new", title="Panel", seats="2")
     send_again(clerk, "recruitments/1/quotas/file", QUOTAS)
     send_again(clerk, "recruitments/1/quotas/lock")
-    do(clerk, "recruitments/1/register", cases.REGISTER, **DAY)
+    send_again(clerk, "recruitments/1/register", cases.REGISTER)
+    cases.send_register(clerk, "/en/town/recruitments/1")
+    send_again(clerk, "recruitments/1/register/take")
     send_again(clerk, "recruitments/1/letters", letters="4", stratum="none")
     send_again(clerk, "recruitments/1/letters/dice", dice=DICE, dice_again=DICE)
     send_again(clerk, "recruitments/1/replies", REPLIES)
@@ -51,7 +52,7 @@ def test_who_goes_back_changes_nothing(clerk):
     assert "locked" in refuse(clerk, "recruitments/1/quotas", **{"rows-0-feature": "sex"})
     draw_letters(clerk)
     assert "fixed" in refuse(clerk, "recruitments/1/letters", letters="3", stratum="none")
-    assert refuse(clerk, "recruitments/1/register", cases.REGISTER, **DAY)
+    assert refuse(clerk, "recruitments/1/register", cases.REGISTER)
     other = "27182818284590452353"
     refuse(clerk, "recruitments/1/letters/dice", dice=other, dice_again=other)
     seat(clerk)
@@ -97,7 +98,7 @@ def test_letters_in_the_place_of_numbers_are_shown_with_line_and_column(clerk):
     ("upload", "said"),
     [
         (PNG, "not a text file"),
-        (b"person,district\nP1,North\n", "This column is missing."),
+        (b"person,district\nP1,North\n", "Say which column holds the household"),
         (b"household,born\nH1,yesterday\n", "This is not a date."),
     ],
 )
@@ -105,7 +106,7 @@ def test_a_wrong_register_is_refused_in_words_and_not_used(clerk, upload, said):
     do(clerk, "recruitments/new", title="Panel", seats="2")
     do(clerk, "recruitments/1/quotas/file", QUOTAS)
     do(clerk, "recruitments/1/quotas/lock")
-    assert said in send(clerk, "recruitments/1/register", upload, **DAY).text
+    assert said in cases.send_register(clerk, "/en/town/recruitments/1", upload).text
     assert "can get a letter" not in clerk.get("/en/town/recruitments/1/register").text
 
 

@@ -18,7 +18,6 @@ REPLIES = (
     b"2,man,Luis,luis@example.org,web,2026-11-02,1234\n"
     b"3,woman,Eva,eva@example.org,web,2026-11-02,1234\n"
 )
-DAY = {"on_date-day": "1", "on_date-month": "11", "on_date-year": "2026"}
 DICE = "31415926535897932384"
 PANEL_DICE = "493161803398874989484820"
 CEREMONY = {"witnesses": "Eva", "dice": PANEL_DICE, "dice_again": PANEL_DICE}
@@ -30,12 +29,18 @@ SOURCE = {
 }
 
 
+def take_register(clerk: FlaskClient) -> None:
+    """A register sent, its columns and rules set, tried, and taken over."""
+    cases.send_register(clerk, "/en/town/recruitments/1")
+    do(clerk, "recruitments/1/register/take")
+
+
 def begin(clerk: FlaskClient) -> None:
     """A recruitment of two seats, its quotas locked, its register read."""
     do(clerk, "recruitments/new", title="Panel", seats="2")
     do(clerk, "recruitments/1/quotas/file", QUOTAS)
     do(clerk, "recruitments/1/quotas/lock")
-    do(clerk, "recruitments/1/register", cases.REGISTER, **DAY)
+    take_register(clerk)
 
 
 def draw_letters(clerk: FlaskClient) -> None:

@@ -87,14 +87,16 @@ def import_register(
     *,
     columns: RegisterColumns | None = None,
     rules: Mapping[str, Any] | None = None,
+    lists: Sequence[tuple[str, str, BinaryIO]] = (),
 ) -> RegisterSnapshot:
     """Keep a file and send the job that tries it and takes it, where nothing is wrong.
 
     Without columns they are guessed; without rules the body's smallest age is the only one.
     """
+    rules = {**kept.default_rules(recruitment.id), **(rules or {})}
     snapshot = _keep(recruitment, stream, file_name, on_date)
     snapshot.columns = kept.as_data(columns) if columns else None
-    snapshot.rules = {**kept.default_rules(recruitment.id), **(rules or {})}
+    snapshot.rules = {**rules, "lists": _keep_lists(lists, rules["list_key"])}
     snapshot.job_id = jobs.request_job("lottery.import_register", snapshot.id).id
     return snapshot
 
@@ -113,8 +115,7 @@ def set_columns(
     """
     _refuse_unready(snapshot)
     former = (snapshot.rules or kept.default_rules(snapshot.recruitment_id))["lists"]
-    key = bytes.fromhex(rules["list_key"]) if rules["list_key"] else None
-    sent = [_keep_list(kind, name, stream, key) for kind, name, stream in lists]
+    sent = _keep_lists(lists, rules["list_key"])
     kinds = {one["kind"] for one in sent}
     stay = [one for one in former if one["kind"] not in kinds]
     snapshot.columns, snapshot.on_date = kept.as_data(columns), on_date
@@ -123,15 +124,20 @@ def set_columns(
     snapshot.job_id = jobs.request_job("lottery.check_register", snapshot.id).id
 
 
-def _keep_list(kind: str, name: str, stream: BinaryIO, key: bytes | None) -> dict[str, Any]:
-    path = storage.keep(FOLDER, stream)
-    try:
-        with storage.locate(path).open("rb") as copy:
-            found = read_exclusions(copy, name, key)
-    except InputError:
-        storage.drop(path)
-        raise
-    return {"kind": kind, "file": name, "path": path, "entries": len(found.digests)}
+def _keep_lists(
+    lists: Sequence[tuple[str, str, BinaryIO]], key: str | None
+) -> list[dict[str, Any]]:
+    made = []
+    for kind, name, stream in lists:
+        path = storage.keep(FOLDER, stream)
+        try:
+            with storage.locate(path).open("rb") as copy:
+                found = read_exclusions(copy, name, bytes.fromhex(key) if key else None)
+        except InputError:
+            storage.drop(path)
+            raise
+        made.append({"kind": kind, "file": name, "path": path, "entries": len(found.digests)})
+    return made
 
 
 def drop_list(snapshot: RegisterSnapshot, kind: str) -> None:

@@ -12,11 +12,12 @@ from observatory.access import allow
 from observatory.database import session
 from observatory.lottery import blueprint, messages, queries, services
 from observatory.lottery.forms import RegisterForm
-from observatory.lottery.forms.registers import LISTS, ONCE, columns_form
+from observatory.lottery.forms.registers import LISTS, ONCE, ColumnsForm, columns_form
 from observatory.lottery.models import Recruitment, RegisterSnapshot
 from observatory.lottery.services import registers_kept as kept
 from observatory.lottery.views.refusals import problems_of
 from observatory.lottery.views.showing import progress_of, room_page
+from observatory.pages import FormPage
 
 ADDRESS = "/recruitments/<int:recruitment_id>/register"
 LARGEST = 4 << 30  # bytes of a register; everything else that is sent is far smaller
@@ -88,6 +89,13 @@ def show_register(recruitment_id: int) -> str | AnyResponse:
     return redirect(url_for(".set_columns", recruitment_id=recruitment_id))
 
 
+def _columns_page(upload: RegisterSnapshot, view: kept.FileView, form: ColumnsForm) -> FormPage:
+    recruitment = queries.get_recruitment(g.body, upload.recruitment_id)
+    lists = {one["kind"]: one for one in (upload.rules or {}).get("lists", ())}
+    context = {"upload": upload, "view": view, "lists": lists}
+    return room_page("register_columns", recruitment, form, **context)
+
+
 @blueprint.route(f"{ADDRESS}/columns", methods=["GET", "POST"])
 @allow("clerk", "register_holder")
 def set_columns(recruitment_id: int) -> str | AnyResponse:
@@ -95,13 +103,7 @@ def set_columns(recruitment_id: int) -> str | AnyResponse:
     upload = _get_upload(recruitment_id)
     view, rules = kept.look_into(upload), upload.rules or kept.default_rules(recruitment_id)
     form = columns_form(upload, view.preview.header, rules)
-    context = {
-        "upload": upload,
-        "view": view,
-        "lists": {one["kind"]: one for one in rules["lists"]},
-    }
-    recruitment = queries.get_recruitment(g.body, recruitment_id)
-    page = room_page("register_columns", recruitment, form, **context)
+    page = _columns_page(upload, view, form)
     if not form.validate_on_submit():
         return page.render()
     columns, on_date = form.columns(view.preview.header), form.on_date.data or upload.on_date
