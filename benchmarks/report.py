@@ -75,7 +75,7 @@ def _when(results: Results) -> str:
     }
     return (
         f"Measured in {len(runs)} runs: ours begun {' and '.join(sides['ours'])}; the peer's "
-        f"{' and '.join(sides['peer'])}. A ratio of two different runs is marked *."
+        f"{' and '.join(sides['peer'])}. A ratio of two different runs is marked †."
     )
 
 

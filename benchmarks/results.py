@@ -18,7 +18,7 @@ class Ratio(NamedTuple):
     is_mixed: bool  # the two sides were measured in different runs
 
     def __str__(self) -> str:
-        return f"{'> ' if self.is_bound else ''}{_round(self.value)}{'*' if self.is_mixed else ''}"
+        return f"{'> ' if self.is_bound else ''}{_round(self.value)}{'†' if self.is_mixed else ''}"
 
 
 class Judged(NamedTuple):

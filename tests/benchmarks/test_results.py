@@ -60,7 +60,7 @@ def test_a_peer_that_did_not_finish_counts_with_its_limit():
 
 def test_a_ratio_of_two_runs_says_so():
     found = results(ours__nash=record(2.0), peer__nash__highspy=record(6.0, run="yesterday"))
-    assert str(found.by_default(SMALL, "nash", "nash")) == "3*"
+    assert str(found.by_default(SMALL, "nash", "nash")) == "3†"
     assert "ours begun today; the peer's yesterday" in report.write(found, {})
 
 
