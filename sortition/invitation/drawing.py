@@ -12,7 +12,6 @@ from sortition.draw import read_dice
 from sortition.errors import DrawError
 from sortition.invitation.leaves import Leaves
 from sortition.register.digests import Digests, order_of
-from sortition.register.grouping import group
 
 LEAST_DICE = 20
 
@@ -81,8 +80,10 @@ def order_digests(seed: bytes, digests: Digests) -> Digests:
     """Return H("order", seed, leaf) of each leaf, shape (n, 32)."""
     start = proofs.length_prefixed(proofs.PROTOCOL, "order", seed) + (32).to_bytes(8, "big")
     blob, sha256 = digests.tobytes(), hashlib.sha256
-    found = [sha256(start + blob[at : at + 32]).digest() for at in range(0, len(blob), 32)]
-    return np.frombuffer(b"".join(found), np.uint8).reshape(-1, 32)
+    found = proofs.joined(
+        sha256(start + blob[at : at + 32]).digest() for at in range(0, len(blob), 32)
+    )
+    return np.frombuffer(found, np.uint8).reshape(-1, 32)
 
 
 def _check(record: Any, leaves: Leaves) -> None:
@@ -94,7 +95,10 @@ def _check(record: Any, leaves: Leaves) -> None:
 
 def _first_of_household(leaves: Leaves, ranked: NDArray[np.int64]) -> NDArray[np.int64]:
     """Keep of each household the person who comes first."""
-    return ranked[np.sort(group(leaves.frame.households[ranked]).first)]
+    homes = leaves.frame.homes
+    first = np.empty(len(homes), np.int64)
+    first[homes.of_row[ranked[::-1]]] = np.arange(len(ranked))[::-1]  # the last written is first
+    return ranked[np.sort(first)]
 
 
 def _letters(leaves: Leaves, orders: Digests, places: NDArray[np.int64]) -> list[Letter]:

@@ -50,10 +50,10 @@ def make_leaves(key: bytes, frame: Frame) -> Leaves:
     """Hash every unit of a frame under the draw's key: leaf = HMAC-SHA256(K, key, stratum)."""
     of, ends = proofs.keyed(key), [proofs.length_prefixed(own) for own in frame.strata]
     starts = [length.to_bytes(8, "big") for length in range(frame.keys.dtype.itemsize + 1)]
-    found = [
+    found = proofs.joined(
         of(starts[len(own)] + own + ends[stratum])
         for own, stratum in zip(frame.keys.tolist(), frame.stratum.tolist(), strict=True)
-    ]
-    digests = np.frombuffer(b"".join(found), np.uint8).reshape(-1, 32)
+    )
+    digests = np.frombuffer(found, np.uint8).reshape(-1, 32)
     order = order_of(digests)
     return Leaves(frame.taken(order), digests[order])

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +13,7 @@ from sortition.register.content import Register
 from sortition.register.digests import Bytes
 from sortition.register.eligibility import Eligibility
 from sortition.register.findings import Findings
-from sortition.register.grouping import group
+from sortition.register.grouping import Groups, group
 
 UNITS = ("household", "person")
 CROSSED = " / "
@@ -54,7 +55,12 @@ class Frame:
         """How many households each stratum has; no two letters go to one."""
         if self.unit == "household":
             return self.units_by_stratum
-        return self._counted(self.stratum[group(self.households).first])
+        return self._counted(self.stratum[self.homes.first])
+
+    @cached_property
+    def homes(self) -> Groups:
+        """The units by household."""
+        return group(self.households)
 
     def taken(self, places: NDArray[np.int64]) -> "Frame":
         """Return the units at some places, in their order."""
