@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from observatory.database import session
 from observatory.lottery import services
-from observatory.lottery.models import Invitation, InvitationDraw, Recruitment
+from observatory.lottery.models import Invitation, InvitationDraw, Recruitment, RegisterSnapshot
 from tests import factories
 from tests.lottery import cases
 
@@ -41,12 +41,15 @@ def ready(made: Recruitment, **settings: Any) -> Recruitment:
     return made
 
 
-def many(letters: int) -> Recruitment:
+def many(letters: int, slug: str = "") -> Recruitment:
     """A recruitment with so many letters, without the register that they came from."""
-    made = factories.recruitment(factories.body(seats=2))
+    made = factories.recruitment(factories.body(slug, seats=2))
+    register = RegisterSnapshot(
+        recruitment_id=made.id, file_name="r.csv", path="", on_date=cases.ON, digest="00"
+    )
     drawn = InvitationDraw(
         recruitment_id=made.id,
-        snapshot_id=cases.with_register(made).id,
+        snapshot_id=factories.save(register).id,
         letters=letters,
         key="",
         commitment_digest="ab" * 32,

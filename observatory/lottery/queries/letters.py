@@ -91,10 +91,11 @@ def list_issues(invitation: Invitation) -> Sequence[CodeIssue]:
 
 
 def find_by_mark(recruitment: Recruitment, mark: str) -> Invitation | None:
-    """Return the letter whose leaf begins with a mark of 16 to 64 hexadecimal digits."""
+    """Return the one letter whose leaf begins with a mark of 16 to 64 hexadecimal digits."""
     statement = select(Invitation).where(
         Invitation.recruitment_id == recruitment.id,
         Invitation.leaf >= mark,
         Invitation.leaf < mark + "g",
     )
-    return session.scalars(statement.limit(2)).one_or_none()
+    found = session.scalars(statement.limit(2)).all()
+    return found[0] if len(found) == 1 else None
