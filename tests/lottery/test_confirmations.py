@@ -141,6 +141,13 @@ def test_who_withdrew_is_neither_asked_about_nor_drawn(made):
     assert len(queries.list_pool(made)) == 2
 
 
+def test_a_yes_brings_nobody_back_who_withdrew_meanwhile(made):
+    gone = queries.map_replies(made)[1]
+    services.withdraw_reply(gone)
+    assert send(made, ANSWER) == 2
+    assert (gone.is_eligible, gone.confirmed_on) == (False, None)
+
+
 def test_the_list_has_keys_and_names_and_nothing_else(made, session):
     session.query(Contact).filter_by(name="Li").delete()
     rows = queries.list_keys(made, is_all=False)

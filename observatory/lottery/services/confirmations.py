@@ -28,6 +28,8 @@ class NobodyToConfirm(RuleBroken):
 def import_confirmations(recruitment: Recruitment, data: bytes, file_name: str) -> int:
     """Save who may take part and who may not; return of how many. A later file corrects.
 
+    Who withdrew since the list was taken stays out, whatever the file says.
+
     Raises InputError with every problem of the file; then nothing is saved.
     """
     if queries.is_frozen(recruitment):
@@ -35,13 +37,14 @@ def import_confirmations(recruitment: Recruitment, data: bytes, file_name: str) 
     replies = queries.map_replies(recruitment)
     if not replies:
         raise NobodyToConfirm
-    answers = read_answers(data, file_name, set(replies))
+    given = read_answers(data, file_name, set(replies))
+    answers = [answer for answer in given if replies[answer.letter].withdrawn_on is None]
     corrected = 0
     for answer in answers:
         one = replies[answer.letter]
-        given = (answer.is_eligible, answer.refusal)
-        corrected += bool(one.confirmed_on) and (one.is_eligible, one.refusal) != given
-        one.is_eligible, one.refusal = given
+        said = (answer.is_eligible, answer.refusal)
+        corrected += bool(one.confirmed_on) and (one.is_eligible, one.refusal) != said
+        one.is_eligible, one.refusal = said
         one.confirmed_on = today()
     session.flush()
     content = {
