@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import subprocess
+import sys
 
 import pytest
 
@@ -253,3 +255,12 @@ def test_every_objective_names_the_conflict(files, tmp_path, objective):
     ended = run("panel", *arguments, "--objective", objective, "--out", tmp_path / "out")
     assert ended.returncode == 2, ended.stderr
     assert 'quotas.csv, line 5, column max, value "old"' in ended.stderr
+
+
+def test_a_reader_who_has_had_enough_is_no_error(files):
+    command = [sys.executable, "-m", "sortition", "check", *map(str, files()), "--json"]
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen(command, **pipes) as running:
+        running.stdout.close()
+        assert running.stderr.read() == b""
+    assert running.returncode == 0
