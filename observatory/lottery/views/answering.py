@@ -1,6 +1,6 @@
 """Pages: answering a letter by web. Nobody is signed in: the letter's code authorises."""
 
-from flask import Response, g, request
+from flask import Response, current_app, g, request
 from flask_babel import gettext as _
 
 from observatory import codes
@@ -15,6 +15,8 @@ from observatory.lottery.views.refusals import show_refusal
 from observatory.lottery.views.walking import Walk
 from observatory.pages import FormPage, current_language, form_page
 from sortition.errors import SortitionError
+
+MOST_KEPT = 100
 
 replies.register_error_handler(SortitionError, show_refusal)
 
@@ -45,6 +47,24 @@ def start_page() -> FormPage:
     )
 
 
+def first_page() -> str:
+    """Return the first page as everybody gets it, rendered once for each state it can be in.
+
+    Thirty thousand letters arrive on the same day.
+    """
+    page = start_page()
+    made = page.context["recruitment"]
+    times = (made.replies_open_at, made.replies_close_at) if made else ()
+    facts = (g.body.id, g.body.name, str(g.body.parameters), *times)
+    state = (current_language(), page.context["when"], page.context["questions"], *facts)
+    kept: dict[tuple[object, ...], str] = current_app.extensions.setdefault("first_pages", {})
+    if state not in kept:
+        if len(kept) >= MOST_KEPT:
+            kept.clear()
+        kept[state] = page.render()
+    return kept[state]
+
+
 def unknown_code() -> str:
     """Say what may be wrong with a code that leads to no letter."""
     return _(
@@ -58,8 +78,10 @@ def unknown_code() -> str:
 @allow("anyone")
 def answer() -> str:
     """Lead somebody through the form; each page carries what was answered before."""
+    if request.method == "GET":
+        return first_page()
     page = start_page()
-    if not page.form.validate_on_submit():
+    if not page.form.validate():
         return page.render()
     letter = services.try_code(g.body, page.form.code.data, request.remote_addr or "")
     session.commit()
