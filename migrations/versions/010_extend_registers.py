@@ -20,7 +20,13 @@ def upgrade() -> None:
         table.add_column(sa.Column("unit", sa.String(), nullable=False, server_default="household"))
 
 
+    with op.batch_alter_table("invitation") as table:
+        table.add_column(sa.Column("person", sa.String(), nullable=True))
+
+
 def downgrade() -> None:
+    with op.batch_alter_table("invitation") as table:
+        table.drop_column("person")
     with op.batch_alter_table("invitation_draw") as table:
         table.drop_column("unit")
         table.drop_column("per_stratum")

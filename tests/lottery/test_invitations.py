@@ -87,3 +87,24 @@ def test_a_household_in_two_districts_stops_the_draw(session):
     session.expire_all()
     assert cases.job_of(draw).detail["problems"][0]["code"] == "two_strata"
     assert draw.commitment is None
+
+
+def test_persons_are_drawn_by_their_keys_with_one_letter_a_home(session):
+    made = cases.recruitment()
+    register = cases.REGISTER + b"H2,P10,North,01,woman,1960-05-01\n"
+    cases.with_register(made, register)
+    draw = services.prepare_invitations(made, 4, "district", unit="person")
+    session.commit()
+    assert json.loads(draw.commitment)["unit"] == "person"
+    services.draw_invitations(draw, cases.DICE)
+    session.commit()
+    letters = queries.list_persons(made)
+    assert {person[0] for _, _, person, *_ in letters} == {"P"}
+    assert len({household for _, household, *_ in letters}) == len(letters) == 4
+
+
+def test_persons_are_not_drawn_from_a_register_without_them(session):
+    made = cases.recruitment()
+    cases.with_register(made, b"household,born\nH1,1980-01-01\n")
+    with pytest.raises(invitations.NoPersons):
+        services.prepare_invitations(made, 1, None, unit="person")

@@ -30,6 +30,13 @@ class LettersForm(FlaskForm):
     stratum = RadioField(
         _l("How are the letters spread?"), [InputRequired(_l("Choose how the letters are spread"))]
     )
+    unit = RadioField(
+        _l("What has the same chance?"),
+        choices=[
+            SelectChoice("household", _l("Each household")),
+            SelectChoice("person", _l("Each person")),
+        ],
+    )
     n = FieldList(
         IntegerField(
             _l("Letters"), [Optional(), NumberRange(0, message=_l("Write a number from zero"))]

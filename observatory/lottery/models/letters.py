@@ -43,6 +43,7 @@ class Invitation(Base):
     recruitment_id: Mapped[int] = mapped_column(ForeignKey("recruitment.id"))
     number: Mapped[int]  # printed on the letter, from 1
     household: Mapped[str]
+    person: Mapped[str | None]  # the key of who is written to, where persons are drawn
     stratum: Mapped[str]
     rank: Mapped[int]
     leaf: Mapped[str]

@@ -38,6 +38,7 @@ from observatory.lottery.queries.letters import (
     list_issues,
     list_letter_keys,
     list_letters,
+    list_persons,
     map_letters,
 )
 from observatory.lottery.queries.letters_printing import (
@@ -142,6 +143,7 @@ __all__ = [
     "list_letter_keys",
     "list_letters",
     "list_old_batches",
+    "list_persons",
     "list_places",
     "list_pool",
     "list_printed",

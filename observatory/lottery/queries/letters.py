@@ -35,6 +35,20 @@ def list_letters(recruitment: Recruitment) -> Sequence[Row[int, str, str, int, s
     return session.execute(statement.order_by(Invitation.number)).all()
 
 
+def list_persons(recruitment: Recruitment) -> Sequence[Row[int, str, str | None, str, int, str]]:
+    """Return (number, household, person, stratum, rank, leaf), where persons were drawn."""
+    columns = (
+        Invitation.number,
+        Invitation.household,
+        Invitation.person,
+        Invitation.stratum,
+        Invitation.rank,
+        Invitation.leaf,
+    )
+    statement = select(*columns).where(Invitation.recruitment_id == recruitment.id)
+    return session.execute(statement.order_by(Invitation.number)).all()
+
+
 def map_letters(recruitment: Recruitment) -> dict[int, int]:
     """Return the row id of each letter's number."""
     statement = select(Invitation.number, Invitation.id).where(

@@ -54,6 +54,13 @@ class TooManyLetters(RuleBroken):
     message = N_("There are only %(households)s households. Ask for fewer letters.")
 
 
+class NoPersons(RuleBroken):
+    """Persons are drawn by their keys."""
+
+    code = "no_persons"
+    message = N_("The register has no column of persons. Draw households.")
+
+
 class LettersPrepared(RuleBroken):
     """The list is fixed once; a second list would let somebody choose."""
 
@@ -80,10 +87,12 @@ def prepare_invitations(
     letters: int,
     stratum: str | None,
     per_stratum: Mapping[str, int] | None = None,
+    unit: str = "household",
 ) -> InvitationDraw:
     """Fix how many letters go out and how they are spread; a job then commits to the list.
 
-    `per_stratum` has a number of letters for each stratum; without it each gets its share.
+    `per_stratum` has a number of letters for each stratum; without it each gets its share. `unit`
+    is what has equal chances: "household" or "person".
     """
     refuse_unlocked(recruitment)
     snapshot = queries.find_register(recruitment)
@@ -91,6 +100,8 @@ def prepare_invitations(
         raise NoRegister
     _check_request(snapshot, letters, stratum)
     _check_strata(snapshot, stratum, per_stratum or {})
+    if unit == "person" and not registers_kept.columns_of(snapshot).person:
+        raise NoPersons
     _make_room(recruitment)
     draw = InvitationDraw(
         recruitment_id=recruitment.id,
@@ -98,6 +109,7 @@ def prepare_invitations(
         letters=letters,
         stratum=stratum,
         per_stratum=dict(per_stratum) if per_stratum else None,
+        unit=unit,
         key=invitation.new_key().hex(),
     )
     session.add(draw)
@@ -163,7 +175,7 @@ def commit_letters(draw: InvitationDraw, report: Report = silent) -> None:
 def _read_leaves(draw: InvitationDraw, report: Report) -> tuple[Leaves, Eligibility]:
     snapshot = session.get_one(RegisterSnapshot, draw.snapshot_id)
     register, found = registers_kept.read_eligible(snapshot, report)
-    frame = make_frame(register, found, [draw.stratum] if draw.stratum else [])
+    frame = make_frame(register, found, [draw.stratum] if draw.stratum else [], draw.unit)
     return invitation.make_leaves(bytes.fromhex(draw.key), frame), found
 
 
@@ -212,6 +224,7 @@ def _rows(draw: InvitationDraw, letters: dict[str, list[Letter]]) -> Iterator[di
                 "number": number,
                 "code_digest": first_code_digest(draw.recruitment_id, number),
                 "household": letter.household,
+                "person": letter.person or None,
                 "stratum": letter.stratum,
                 "rank": letter.rank,
                 "leaf": letter.leaf,

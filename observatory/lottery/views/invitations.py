@@ -18,6 +18,7 @@ from observatory.lottery.views.showing import progress_of, room_page
 from sortition.tables import write_table
 
 HEADER = ("number", "household", "stratum", "rank", "leaf")
+PERSON_HEADER = ("number", "household", "person", "stratum", "rank", "leaf")
 
 
 def describe_letters(recruitment: Recruitment) -> dict[str, Any]:
@@ -46,6 +47,7 @@ def letters_form(recruitment: Recruitment) -> LettersForm:
         data={
             "letters": chosen.letters,
             "stratum": NUMBERS if by_stratum and planner.is_asked else [*columns, TOGETHER][0],
+            "unit": "household",
             "n": [own.letters for own in chosen.strata] if by_stratum else [],
         }
     )
@@ -63,7 +65,8 @@ def show_letters(recruitment_id: int) -> str | AnyResponse:
     page = room_page("letters", recruitment, form, **context)
     if not form.validate_on_submit():
         return page.render()
-    services.prepare_invitations(recruitment, form.letters.data, form.column, form.per_stratum)
+    asked = (form.letters.data, form.column, form.per_stratum, form.unit.data)
+    services.prepare_invitations(recruitment, *asked)
     session.commit()
     return redirect(url_for(".show_letters", recruitment_id=recruitment_id))
 
@@ -117,9 +120,12 @@ def download_letters_commitment(recruitment_id: int) -> Response:
 @allow("clerk", "register_holder")
 def download_letters(recruitment_id: int) -> Response:
     """Give the register holder the households to write to."""
-    letters = queries.list_letters(queries.get_recruitment(g.body, recruitment_id)) or abort(404)
-    stream = io.StringIO()
-    write_table(stream, HEADER, letters)
+    recruitment, stream = queries.get_recruitment(g.body, recruitment_id), io.StringIO()
+    letters = queries.list_letters(recruitment) or abort(404)
+    if _get_draw(recruitment_id).unit == "person":
+        write_table(stream, PERSON_HEADER, queries.list_persons(recruitment))
+    else:
+        write_table(stream, HEADER, letters)
     return _download(stream.getvalue(), "letters.csv", "text/csv")
 
 
