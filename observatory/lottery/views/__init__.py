@@ -8,6 +8,7 @@ from observatory.lottery.views import (  # noqa: F401  (views register themselve
     entering,
     invitations,
     letters_addresses,
+    letters_key,
     letters_paper,
     letters_printing,
     letters_proofs,

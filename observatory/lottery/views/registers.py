@@ -47,6 +47,7 @@ def describe_register(recruitment: Recruitment) -> dict[str, Any]:
         "findings": findings,
         "problems": messages.explain(found) or problems_of(job),
         "register": queries.find_register(recruitment),
+        "draw": queries.find_invitation_draw(recruitment),
         "is_fixed": queries.is_register_fixed(recruitment),
     }
 
