@@ -86,7 +86,32 @@ def test_who_came_after_the_printing_stays_on_the_list(clerk, town):
     assert len(queries.list_unprinted(town.recruitment)) == 1
 
 
-@pytest.mark.parametrize("room", ["replies/phone", "replies/paper", "confirmations"])
+def test_the_staff_withdraws_for_somebody_by_letter_and_name(clerk, town):
+    enter(clerk, town)
+    path = address(town, "replies/withdraw")
+    assert "has this name" in clerk.post(path, data={"code": "1", "person": "Bea"}).text
+    assert "has this name" in clerk.post(path, data={"code": "2", "person": "Ana Ruiz"}).text
+    assert clerk.post(path, data={"code": "1", "person": "ana ruiz"}).status_code == 302
+    assert queries.find_reply(town.letters[0]).withdrawn_on
+    assert "was withdrawn on" in clerk.post(path, data={"code": "1", "person": "Ana Ruiz"}).text
+
+
+def test_hostile_names_and_words_are_only_text_on_the_staffs_pages(clerk, town):
+    hostile = "<script>alert(1)</script>"
+    (question,) = queries.list_questions(town.recruitment)
+    question.texts = {**question.texts, "en": hostile}
+    shown = enter(clerk, town, name=hostile, contact="nowhere").text
+    shown += enter(clerk, town, name=hostile).text
+    shown += clerk.get(address(town, "confirmations")).text
+    shown += clerk.get(address(town, "questions/preview")).text
+    assert hostile not in shown
+    assert shown.count("&lt;script&gt;") >= 4
+
+
+ROOMS = ["replies/phone", "replies/paper", "replies/withdraw", "confirmations"]
+
+
+@pytest.mark.parametrize("room", ROOMS)
 def test_rooms_of_another_body_do_not_exist(clerk, room):
     other = services.create_recruitment(factories.body("village"), "Panel", 2)
     assert clerk.get(f"/en/town/recruitments/{other.id}/{room}").status_code == 404

@@ -169,6 +169,18 @@ def reply_paper(questions: Sequence[ReplyQuestion], language: str, **data: Any) 
     return type("Paper", (ReplyPaper,), fields)(**data)
 
 
+class ForSomebodyForm(FlaskForm):
+    """Whose reply the staff withdraws."""
+
+    code = StringField(
+        _l("Code or number of the letter"),
+        [InputRequired(_l("Type the code or the number of the letter"))],
+    )
+    person = StringField(
+        _l("Name, as it is on the reply"), [InputRequired(_l("Write the name of the person"))]
+    )
+
+
 class StaffPaper(ReplyPaper):
     """A reply that somebody of the staff types: told by telephone, or written on paper."""
 

@@ -89,6 +89,7 @@ from observatory.lottery.services.web import new_ticket, take_reply, try_code
 from observatory.lottery.services.withdrawing import (
     AlreadyWithdrawn,
     find_own_reply,
+    withdraw_for,
     withdraw_reply,
 )
 
@@ -175,6 +176,7 @@ __all__ = [
     "try_code",
     "unmark_returned",
     "use_preset",
+    "withdraw_for",
     "withdraw_reply",
     "write_letters",
 ]

@@ -13,10 +13,11 @@ from observatory.formats import show_date, today
 from observatory.lottery import queries
 from observatory.lottery.models import Recruitment, Respondent
 from observatory.lottery.services.checking import Checks
+from observatory.lottery.services.entering import find_typed_letter
 from observatory.lottery.services.web import note_of
 from sortition import personal
 from sortition.errors import DrawError
-from sortition.quotas import Quotas
+from sortition.quotas import Quotas, fold
 
 
 class AlreadyWithdrawn(RuleBroken):
@@ -29,6 +30,13 @@ class AlreadyWithdrawn(RuleBroken):
         """Return the message with the day as the reader writes it."""
         self.params["day"] = show_date(self.params["day"])
         return super().sentence()
+
+
+class NameDoesNotFit(RuleBroken):
+    """Nobody withdraws the reply of somebody else by a slip in the number."""
+
+    code = "name_does_not_fit"
+    message = N_("No reply to this letter has this name. Nothing was changed.")
 
 
 def find_own_reply(body: Body, typed: str, own: str, address: str) -> Respondent | None:
@@ -76,6 +84,18 @@ def withdraw_reply(respondent: Respondent) -> None:
     if not queries.is_frozen(session.get_one(Recruitment, respondent.recruitment_id)):
         erase(respondent)
     session.flush()
+
+
+def withdraw_for(recruitment: Recruitment, typed: str, name: str) -> Respondent:
+    """Withdraw for somebody who lost code or digits: the letter and the name must fit together."""
+    letter = find_typed_letter(recruitment, typed)
+    found = queries.find_reply(letter)
+    if found and found.withdrawn_on:
+        raise AlreadyWithdrawn(day=found.withdrawn_on.isoformat())
+    if found is None or found.contact is None or fold(found.contact.name) != fold(name):
+        raise NameDoesNotFit
+    withdraw_reply(found)
+    return found
 
 
 def erase(respondent: Respondent) -> None:

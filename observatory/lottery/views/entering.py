@@ -14,7 +14,7 @@ from observatory.bodies.models import Body
 from observatory.bodies.queries import has_role
 from observatory.database import session
 from observatory.lottery import blueprint, queries, services
-from observatory.lottery.forms.answering import staff_paper
+from observatory.lottery.forms.answering import ForSomebodyForm, staff_paper
 from observatory.lottery.models import Recruitment, Respondent
 from observatory.lottery.views.showing import room_page
 from observatory.pages import Step, add_tasks, current_language, form_page
@@ -55,6 +55,21 @@ def print_confirmations(recruitment_id: int) -> str | Response:
     session.commit()
     flash(ngettext("%(num)s sheet is printed.", "%(num)s sheets are printed.", count), "success")
     return redirect(url_for(".print_confirmations", recruitment_id=recruitment_id))
+
+
+@blueprint.route(f"{ROOM}/replies/withdraw", methods=["GET", "POST"])
+@allow("clerk")
+def withdraw_for(recruitment_id: int) -> str | Response:
+    """Withdraw the reply of somebody who asked for it and lost code or digits."""
+    recruitment = queries.get_recruitment(g.body, recruitment_id)
+    form = ForSomebodyForm()
+    page = form_page("lottery/reply_withdraw_for.html", form, recruitment=recruitment)
+    if not form.validate_on_submit():
+        return page.render()
+    services.withdraw_for(recruitment, form.code.data, form.person.data)
+    session.commit()
+    flash(_("The reply is withdrawn."), "success")
+    return redirect(url_for(".show_replies", recruitment_id=recruitment_id))
 
 
 def sheets_of(recruitment: Recruitment, waiting: Any) -> list[dict[str, Any]]:
