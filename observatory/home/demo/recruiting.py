@@ -13,6 +13,7 @@ from observatory.database import now, session
 from observatory.home.demo.city import HEADER, TODAY, make_register
 from observatory.home.demo.confirming import answers_csv
 from observatory.home.demo.simulating import choose_replies, simulate
+from observatory.home.demo.texts import LETTERS
 from observatory.lottery import services
 from observatory.lottery.models import Recruitment
 from observatory.lottery.queries import list_quotas
@@ -73,6 +74,7 @@ def recruit(body: Body, register: Path, say: Callable[[str], Any]) -> None:
     finish(letters.job_id)
     services.open_replies(recruitment, now() - timedelta(days=DAYS), now() + A_MOMENT)
     simulate(recruitment, make_register(), RATE, SEED, DAYS)
+    services.save_settings(recruitment, **LETTERS)
     say("  letters drawn and answered")
     services.import_confirmations(recruitment, answers_csv(recruitment).encode(), "answer.csv")
     say("  replies confirmed by the register holder")

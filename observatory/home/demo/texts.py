@@ -129,3 +129,19 @@ SCHOOL_STREETS = FileText(
         ("against", "El reparto de mi tienda llega tarde todos los días.", 2),
     ),
 )
+
+# What a clerk writes into the letters.
+LETTERS = {
+    "sender": "Plaza de la Villa 1 · 28005 Villa Ejemplo",
+    "phone": "010",
+    "hours": {"es": "de lunes a viernes, de 9 a 14 h", "en": "Monday to Friday, 9:00 to 14:00"},
+    "email": "observatorio@demo.example",
+    "website": "demo.example/observatorio",
+    "help": {
+        "es": "Ocho sábados en un año. Cada vez recibe 60 euros y se paga el transporte. "
+        "Mientras tanto, alguien cuida de sus hijos.",
+        "en": "Eight Saturdays in a year. Each time you get 60 euros, and your travel is paid. "
+        "Somebody looks after your children meanwhile.",
+    },
+    "window": "right",
+}
