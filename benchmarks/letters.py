@@ -1,6 +1,6 @@
 """Measures printing: CPU seconds and memory for each letter, beside writing as many bytes.
 
-Run: python -m benchmarks.letters 1000 30000   (writes benchmarks/letters.md)
+Run: python -m benchmarks.letters 1000 4000   (writes benchmarks/letters.md)
 """
 
 import os
