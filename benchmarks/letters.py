@@ -24,8 +24,8 @@ from observatory.bodies.services import create_body
 from observatory.home.demo.texts import LETTERS
 from observatory.lottery import services
 from observatory.lottery.models import Invitation, InvitationDraw, LetterBatch, RegisterSnapshot
-from observatory.lottery.services import letters_printing as printing
-from observatory.lottery.services.letters import first_code_digest
+from observatory.lottery.services.letters import printing
+from observatory.lottery.services.letters.codes import first_code_digest
 
 RESULT = Path(__file__).with_name("letters.md")
 MOMENT = datetime(2026, 12, 12, 19, 0, tzinfo=UTC)

@@ -19,7 +19,6 @@ def upgrade() -> None:
         table.add_column(sa.Column("per_stratum", sa.JSON(), nullable=True))
         table.add_column(sa.Column("unit", sa.String(), nullable=False, server_default="household"))
 
-
     with op.batch_alter_table("invitation") as table:
         table.add_column(sa.Column("person", sa.String(), nullable=True))
 

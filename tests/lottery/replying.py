@@ -13,7 +13,7 @@ from observatory.bodies.models import Body
 from observatory.database import now, session
 from observatory.lottery import services
 from observatory.lottery.models import Invitation, Recruitment
-from observatory.lottery.services.letters import first_code_digest
+from observatory.lottery.services.letters.codes import first_code_digest
 from tests.lottery import cases
 
 ADDRESS = "/en/town/reply"

@@ -9,7 +9,7 @@ from observatory.database import now
 from observatory.lottery import queries, services
 from observatory.lottery.models import Contact, Recruitment, Respondent
 from observatory.lottery.services import Reply
-from observatory.lottery.services.checking import Checks
+from observatory.lottery.services.replies.checking import Checks
 from sortition import personal
 from sortition.errors import InputError
 from tests import factories

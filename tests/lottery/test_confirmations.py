@@ -9,8 +9,8 @@ import pytest
 
 from observatory.lottery import queries, services
 from observatory.lottery.models import Contact
-from observatory.lottery.services.confirmations import ConfirmationsClosed, NobodyToConfirm
 from observatory.lottery.services.draws import UnconfirmedReplies
+from observatory.lottery.services.replies.eligibility import ConfirmationsClosed, NobodyToConfirm
 from observatory.record import RecordEntry
 from sortition.errors import InputError
 from tests import factories

@@ -7,7 +7,7 @@ import pytest
 
 from observatory import storage
 from observatory.lottery import queries, services
-from observatory.lottery.services.letters_proofs import path_of
+from observatory.lottery.services.letters.proofs import path_of
 from tests import factories
 from tests.lottery import cases
 

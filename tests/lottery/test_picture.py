@@ -9,7 +9,7 @@ import pytest
 from observatory.database import now
 from observatory.lottery import queries, services
 from observatory.lottery.models import Invitation, InvitationDraw, RegisterSnapshot, Respondent
-from observatory.lottery.services import picture
+from observatory.lottery.services.replies import picture
 from tests import factories
 
 QUOTAS = [

@@ -7,7 +7,7 @@ import pytest
 
 from observatory.database import now
 from observatory.lottery import queries, services
-from observatory.lottery.services import questions
+from observatory.lottery.services.replies import questions
 from observatory.record import RecordEntry
 from sortition.quotas import Quota, Quotas
 from tests import factories

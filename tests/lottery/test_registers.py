@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from observatory.lottery import queries, services
-from observatory.lottery.services.registers import RegisterInUse
+from observatory.lottery.services.registers.importing import RegisterInUse
 from observatory.record import RecordEntry
 from tests.lottery import cases
 

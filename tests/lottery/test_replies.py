@@ -5,7 +5,7 @@ import pytest
 from observatory.lottery import queries, services
 from observatory.lottery.models import Contact, Respondent
 from observatory.lottery.services import RepliesClosed
-from observatory.lottery.services.replies import NoLetters
+from observatory.lottery.services.replies.importing import NoLetters
 from observatory.record import RecordEntry
 from sortition import personal
 from sortition.errors import InputError

@@ -116,7 +116,7 @@ def test_an_old_page_shows_the_secret_no_more(walker, client, town, monkeypatch)
     walker.fill()
     walker.send("send")
     later = now() + timedelta(hours=3)
-    monkeypatch.setattr("observatory.lottery.services.web.now", lambda: later)
+    monkeypatch.setattr("observatory.lottery.services.replies.web.now", lambda: later)
     assert "already answered on" in walker.send("send").text
 
 

@@ -17,7 +17,7 @@ from observatory.home.demo.texts import LETTERS
 from observatory.lottery import services
 from observatory.lottery.models import Recruitment
 from observatory.lottery.queries import list_quotas
-from observatory.lottery.services.reading import columns_of
+from observatory.lottery.services.replies.reading import columns_of
 from sortition.tables import write_table
 
 # Real dice would be thrown in public; these make every demonstration city alike.

@@ -13,7 +13,7 @@ from observatory.home.demo.answers import as_features, make_replies
 from observatory.home.demo.city import Row
 from observatory.lottery import queries, services
 from observatory.lottery.models import Invitation, InvitationDraw, Recruitment, Respondent
-from observatory.lottery.services.answering import last_day
+from observatory.lottery.services.replies.saving import last_day
 
 RETURNED = 0.015  # of the letters the post brings back
 WITHDRAWN = 0.01  # of the replies are withdrawn by the person

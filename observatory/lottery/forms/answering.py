@@ -18,7 +18,7 @@ from observatory.fields import DateParts
 from observatory.lottery import messages
 from observatory.lottery.models import ReplyQuestion
 from observatory.lottery.services import Reply
-from observatory.lottery.services.checking import Checked, Checks
+from observatory.lottery.services.replies.checking import Checked, Checks
 from sortition.quotas import Quotas
 
 PERSON, OWN, HELPED = "person", "own", "helped"

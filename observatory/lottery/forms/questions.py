@@ -13,7 +13,7 @@ from wtforms.validators import InputRequired, Length, ValidationError
 
 from observatory.fields import DateParts
 from observatory.lottery.models import ReplyQuestion
-from observatory.lottery.services.questions import LANGUAGES
+from observatory.lottery.services.replies.questions import LANGUAGES
 from observatory.pages import LANGUAGE_NAMES
 
 HOUR = re.compile(r"([01]?[0-9]|2[0-3])[:.h]([0-5][0-9])", re.IGNORECASE)

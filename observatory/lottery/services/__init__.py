@@ -1,18 +1,6 @@
 """What can be done in a recruitment, in the order of the work."""
 
-from observatory.lottery.services.addresses import BadAddressToken, ask_address, confirm_address
-from observatory.lottery.services.answering import (
-    AlreadyAnswered,
-    RepliesClosed,
-    RepliesNotOpen,
-    RepliesOver,
-    Reply,
-    refuse_answered_or_closed,
-    save_reply,
-)
-from observatory.lottery.services.confirmations import import_confirmations
 from observatory.lottery.services.draws import draw_panel, freeze_draw, repeat_solving
-from observatory.lottery.services.entering import UnknownLetter, find_typed_letter, mark_printed
 from observatory.lottery.services.invitations import (
     commit_letters,
     draw_invitations,
@@ -20,14 +8,14 @@ from observatory.lottery.services.invitations import (
     repeat_letters,
     write_letters,
 )
-from observatory.lottery.services.letters import LetterAnswered, code_of, reissue_code
-from observatory.lottery.services.letters_addresses import (
+from observatory.lottery.services.letters.addresses import (
     AddressesOff,
     delete_addresses,
     import_addresses,
 )
-from observatory.lottery.services.letters_confirmation import confirmation_pdf
-from observatory.lottery.services.letters_press import (
+from observatory.lottery.services.letters.codes import LetterAnswered, code_of, reissue_code
+from observatory.lottery.services.letters.confirmation import confirmation_pdf
+from observatory.lottery.services.letters.press import (
     LettersNotDrawn,
     NoSettings,
     picture_sample,
@@ -35,7 +23,7 @@ from observatory.lottery.services.letters_press import (
     print_sample,
     save_settings,
 )
-from observatory.lottery.services.letters_printing import (
+from observatory.lottery.services.letters.printing import (
     KEPT,
     NobodyToRemind,
     NoDeadline,
@@ -45,24 +33,15 @@ from observatory.lottery.services.letters_printing import (
     print_batch,
     request_batch,
 )
-from observatory.lottery.services.letters_proofs import as_public, is_proven, proof_of
-from observatory.lottery.services.letters_returned import (
+from observatory.lottery.services.letters.proofs import as_public, is_proven, proof_of
+from observatory.lottery.services.letters.returned import (
     NotNumbers,
     UnknownLetters,
     find_letter,
     mark_returned,
     unmark_returned,
 )
-from observatory.lottery.services.picture import cover_quotas
 from observatory.lottery.services.presets import presets_for, use_preset
-from observatory.lottery.services.questions import (
-    is_finished,
-    list_unfinished,
-    move_closing,
-    open_replies,
-    propose_questions,
-    set_question,
-)
 from observatory.lottery.services.quotas import (
     QuotasLocked,
     QuotasUnlocked,
@@ -71,7 +50,7 @@ from observatory.lottery.services.quotas import (
     refuse_unlocked,
     set_quotas,
 )
-from observatory.lottery.services.registers import (
+from observatory.lottery.services.registers.importing import (
     check_register,
     clean_uploads,
     count_register,
@@ -83,15 +62,44 @@ from observatory.lottery.services.registers import (
     take_register,
 )
 from observatory.lottery.services.relaxing import relax_quotas
-from observatory.lottery.services.replies import import_replies
-from observatory.lottery.services.solving import solve_draw
-from observatory.lottery.services.web import new_ticket, take_reply, try_code
-from observatory.lottery.services.withdrawing import (
+from observatory.lottery.services.replies.addresses import (
+    BadAddressToken,
+    ask_address,
+    confirm_address,
+)
+from observatory.lottery.services.replies.eligibility import import_confirmations
+from observatory.lottery.services.replies.entering import (
+    UnknownLetter,
+    find_typed_letter,
+    mark_printed,
+)
+from observatory.lottery.services.replies.importing import import_replies
+from observatory.lottery.services.replies.picture import cover_quotas
+from observatory.lottery.services.replies.questions import (
+    is_finished,
+    list_unfinished,
+    move_closing,
+    open_replies,
+    propose_questions,
+    set_question,
+)
+from observatory.lottery.services.replies.saving import (
+    AlreadyAnswered,
+    RepliesClosed,
+    RepliesNotOpen,
+    RepliesOver,
+    Reply,
+    refuse_answered_or_closed,
+    save_reply,
+)
+from observatory.lottery.services.replies.web import new_ticket, take_reply, try_code
+from observatory.lottery.services.replies.withdrawing import (
     AlreadyWithdrawn,
     find_own_reply,
     withdraw_for,
     withdraw_reply,
 )
+from observatory.lottery.services.solving import solve_draw
 
 __all__ = [
     "AddressesOff",

@@ -13,8 +13,8 @@ from observatory.lottery import queries
 from observatory.lottery.models import Draw, Recruitment, Respondent
 from observatory.lottery.services.dice import read_twice
 from observatory.lottery.services.quotas import refuse_unlocked
+from observatory.lottery.services.replies.withdrawing import leave_out_withdrawn
 from observatory.lottery.services.solving import panels_for, salt_key
-from observatory.lottery.services.withdrawing import leave_out_withdrawn
 from observatory.version import lock_digest, version
 from sortition import draw as protocol
 from sortition import proofs

@@ -11,11 +11,11 @@ from observatory.database import now, session
 from observatory.errors import N_, RuleBroken
 from observatory.lottery import queries
 from observatory.lottery.models import Invitation, InvitationDraw, Recruitment, RegisterSnapshot
-from observatory.lottery.services import registers_kept
-from observatory.lottery.services.letters import first_code_digest
-from observatory.lottery.services.letters_proofs import keep_proofs
+from observatory.lottery.services.letters.codes import first_code_digest
+from observatory.lottery.services.letters.proofs import keep_proofs
 from observatory.lottery.services.quotas import refuse_unlocked
 from observatory.lottery.services.refusals import Report, silent
+from observatory.lottery.services.registers import kept as registers_kept
 from sortition import invitation, proofs
 from sortition.draw import read_dice
 from sortition.invitation import Leaves, Letter

@@ -1,26 +1,30 @@
 """Pages of the lottery feature; each module is one room of a recruitment."""
 
 from observatory.lottery.views import (  # noqa: F401  (views register themselves)
-    answering,
     ceremony,
-    confirmations,
     draws,
-    entering,
     invitations,
-    letters_addresses,
-    letters_key,
-    letters_paper,
-    letters_printing,
-    letters_proofs,
-    letters_returned,
-    picture,
     planning,
-    questions,
     quotas,
     recruitments,
     registers,
     relaxing,
-    replies,
     steps,
+)
+from observatory.lottery.views.letters import (  # noqa: F401
+    addresses,
+    key,
+    paper,
+    printing,
+    proofs,
+    returned,
+)
+from observatory.lottery.views.replies import (  # noqa: F401
+    answering,
+    eligibility,
+    entering,
+    importing,
+    picture,
+    questions,
     withdrawing,
 )

@@ -14,7 +14,7 @@ from observatory.lottery import blueprint, messages, queries, services
 from observatory.lottery.forms import RegisterForm
 from observatory.lottery.forms.registers import LISTS, ONCE, ColumnsForm, columns_form
 from observatory.lottery.models import Recruitment, RegisterSnapshot
-from observatory.lottery.services import registers_kept as kept
+from observatory.lottery.services.registers import kept
 from observatory.lottery.views.refusals import problems_of
 from observatory.lottery.views.showing import progress_of, room_page
 from observatory.pages import FormPage

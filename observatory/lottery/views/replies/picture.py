@@ -12,7 +12,7 @@ from observatory.formats import today
 from observatory.lottery import blueprint, queries, rules
 from observatory.lottery.forms import PictureForm
 from observatory.lottery.models import Recruitment
-from observatory.lottery.services import picture
+from observatory.lottery.services.replies import picture
 from observatory.lottery.views.showing import room_page
 from sortition.tables import write_table
 

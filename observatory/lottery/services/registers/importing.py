@@ -12,8 +12,8 @@ from observatory.errors import N_, RuleBroken
 from observatory.formats import today
 from observatory.lottery import queries
 from observatory.lottery.models import Recruitment, RegisterSnapshot
-from observatory.lottery.services import registers_kept as kept
 from observatory.lottery.services.refusals import Report, silent
+from observatory.lottery.services.registers import kept
 from sortition.errors import InputError, Problem
 from sortition.register import Register, RegisterColumns, find_eligible, read_exclusions
 

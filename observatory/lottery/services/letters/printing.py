@@ -12,8 +12,8 @@ from observatory.database import now, session
 from observatory.errors import N_, RuleBroken
 from observatory.lottery import queries
 from observatory.lottery.models import LetterBatch, Recruitment
-from observatory.lottery.services import letters_texts as texts
-from observatory.lottery.services.letters_press import Press
+from observatory.lottery.services.letters import texts
+from observatory.lottery.services.letters.press import Press
 from observatory.lottery.services.refusals import Report, silent
 from sortition.tables import write_table
 

@@ -8,7 +8,7 @@ from observatory.access import allow
 from observatory.database import session
 from observatory.lottery import blueprint, queries
 from observatory.lottery.models import InvitationDraw
-from observatory.lottery.services import letters_key
+from observatory.lottery.services.letters import key as letters_key
 
 ADDRESS = "/recruitments/<int:recruitment_id>/register/key"
 

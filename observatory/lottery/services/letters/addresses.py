@@ -7,7 +7,7 @@ from observatory.database import session
 from observatory.errors import N_, RuleBroken
 from observatory.lottery import queries
 from observatory.lottery.models import Address, Invitation, Recruitment
-from observatory.lottery.services.letters_printing import ADDRESS_CELLS
+from observatory.lottery.services.letters.printing import ADDRESS_CELLS
 from sortition.errors import InputError, Problem
 from sortition.quotas import fold
 from sortition.tables import Table

@@ -12,7 +12,7 @@ from observatory.bodies.models import Body
 from observatory.database import now, session
 from observatory.lottery import queries
 from observatory.lottery.models import Invitation, Respondent
-from observatory.lottery.services.answering import Reply, save_reply
+from observatory.lottery.services.replies.saving import Reply, save_reply
 from sortition import personal
 
 # As long as this a confirmation can be shown again to whoever sent the reply, and to nobody else.

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from observatory.lottery import rules
-from observatory.lottery.services.answering import Reply
-from observatory.lottery.services.checking import Checked, Checks
+from observatory.lottery.services.replies.checking import Checked, Checks
+from observatory.lottery.services.replies.saving import Reply
 from sortition.errors import InputError, Problem
 from sortition.quotas import Quotas
 from sortition.register import iso_date

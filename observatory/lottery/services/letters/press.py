@@ -13,8 +13,8 @@ from observatory.errors import N_, RuleBroken
 from observatory.formats import show_hash
 from observatory.lottery import queries
 from observatory.lottery.models import Invitation, LetterSettings, Recruitment
-from observatory.lottery.services import letters_texts as texts
-from observatory.lottery.services.letters import write_code
+from observatory.lottery.services.letters import texts
+from observatory.lottery.services.letters.codes import write_code
 
 TEMPLATE = "letter.typ"
 SAMPLE_CODE = codes.with_check("0" * 11)

@@ -12,7 +12,7 @@ from observatory.database import session
 from observatory.lottery import blueprint, queries, services
 from observatory.lottery.forms import FileForm
 from observatory.lottery.models import Recruitment
-from observatory.lottery.services.reading import columns_of
+from observatory.lottery.services.replies.reading import columns_of
 from observatory.lottery.views.showing import room_page
 from sortition.tables import write_table
 

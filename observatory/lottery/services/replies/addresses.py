@@ -8,7 +8,7 @@ from observatory.database import session
 from observatory.errors import N_, RuleBroken
 from observatory.formats import today
 from observatory.lottery.models import Contact, Recruitment, Respondent
-from observatory.lottery.services.checking import is_email
+from observatory.lottery.services.replies.checking import is_email
 from observatory.pages import public_address
 
 PURPOSE = "reply address"

@@ -13,7 +13,7 @@ from observatory.formats import day_of, show_date, show_minute, today
 from observatory.jobs import request_job
 from observatory.lottery import queries
 from observatory.lottery.models import Contact, Invitation, Recruitment, Respondent
-from observatory.lottery.services.checking import FIELDS, Checks, is_email
+from observatory.lottery.services.replies.checking import FIELDS, Checks, is_email
 from sortition import personal
 from sortition.errors import InputError, Problem
 

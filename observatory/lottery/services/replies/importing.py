@@ -5,8 +5,8 @@ from observatory.database import session
 from observatory.errors import N_, RuleBroken
 from observatory.lottery import queries
 from observatory.lottery.models import Recruitment
-from observatory.lottery.services.answering import last_day, make_respondent, refuse_frozen
-from observatory.lottery.services.reading import Letters, read_replies
+from observatory.lottery.services.replies.reading import Letters, read_replies
+from observatory.lottery.services.replies.saving import last_day, make_respondent, refuse_frozen
 
 
 class NoLetters(RuleBroken):

@@ -8,8 +8,12 @@ from observatory.database import now, session
 from observatory.errors import N_, RuleBroken
 from observatory.lottery import queries
 from observatory.lottery.models import Recruitment, ReplyQuestion
-from observatory.lottery.services.proposals import propose_hints, propose_labels, propose_texts
 from observatory.lottery.services.quotas import refuse_unlocked
+from observatory.lottery.services.replies.proposals import (
+    propose_hints,
+    propose_labels,
+    propose_texts,
+)
 from sortition import proofs
 from sortition.quotas import fold
 

@@ -8,7 +8,7 @@ from observatory.errors import N_, RuleBroken
 from observatory.formats import today
 from observatory.lottery import queries
 from observatory.lottery.models import Recruitment
-from observatory.lottery.services.confirming import read_answers
+from observatory.lottery.services.replies.eligibility_file import read_answers
 
 
 class ConfirmationsClosed(RuleBroken):

@@ -12,9 +12,9 @@ from observatory.errors import N_, RuleBroken
 from observatory.formats import show_date, today
 from observatory.lottery import queries
 from observatory.lottery.models import Recruitment, Respondent
-from observatory.lottery.services.checking import Checks
-from observatory.lottery.services.entering import find_typed_letter
-from observatory.lottery.services.web import note_of
+from observatory.lottery.services.replies.checking import Checks
+from observatory.lottery.services.replies.entering import find_typed_letter
+from observatory.lottery.services.replies.web import note_of
 from sortition import personal
 from sortition.errors import DrawError
 from sortition.quotas import Quotas, fold

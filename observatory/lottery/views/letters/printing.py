@@ -10,7 +10,7 @@ from observatory.database import session
 from observatory.lottery import blueprint, queries, services
 from observatory.lottery.forms import PrintForm
 from observatory.lottery.models import LetterBatch
-from observatory.lottery.views.letters_paper import PAPER, describe_paper
+from observatory.lottery.views.letters.paper import PAPER, describe_paper
 from observatory.lottery.views.showing import progress_of, room_page
 
 BATCH = f"{PAPER}/print/<int:batch_id>"

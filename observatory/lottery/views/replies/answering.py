@@ -10,9 +10,9 @@ from observatory.extensions import csrf, login
 from observatory.lottery import queries, replies, services
 from observatory.lottery.forms.answering import CodeForm, reply_paper
 from observatory.lottery.models import Invitation, Recruitment
-from observatory.lottery.services.checking import is_email
+from observatory.lottery.services.replies.checking import is_email
 from observatory.lottery.views.refusals import show_refusal
-from observatory.lottery.views.walking import Walk
+from observatory.lottery.views.replies.walking import Walk
 from observatory.pages import FormPage, current_language, form_page
 from sortition.errors import SortitionError
 

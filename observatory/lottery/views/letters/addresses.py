@@ -8,7 +8,7 @@ from observatory.access import allow
 from observatory.database import session
 from observatory.lottery import blueprint, queries, services
 from observatory.lottery.forms import AddressesForm
-from observatory.lottery.views.letters_paper import PAPER, describe_paper
+from observatory.lottery.views.letters.paper import PAPER, describe_paper
 from observatory.lottery.views.showing import room_page
 
 

@@ -13,7 +13,7 @@ from observatory.formats import today
 from observatory.lottery import blueprint, queries, services
 from observatory.lottery.forms import FindLetterForm, ReturnedForm
 from observatory.lottery.models import Invitation
-from observatory.lottery.views.letters_paper import PAPER, describe_paper
+from observatory.lottery.views.letters.paper import PAPER, describe_paper
 from observatory.lottery.views.showing import room_page
 from observatory.pages import FormPage, form_page
 

@@ -13,9 +13,9 @@ from observatory.database import now, session
 from observatory.formats import show_date, show_hash
 from observatory.lottery import queries, rules
 from observatory.lottery.models import Address, LetterSettings, Recruitment, Respondent
-from observatory.lottery.services.letters_press import NoSettings
-from observatory.lottery.services.letters_texts import short
-from observatory.lottery.services.questions import propose_questions
+from observatory.lottery.services.letters.press import NoSettings
+from observatory.lottery.services.letters.texts import short
+from observatory.lottery.services.replies.questions import propose_questions
 
 TEMPLATE = "confirmation.typ"
 

@@ -1,0 +1,1 @@
+"""Letters on paper: their codes, words, addresses, batches, proofs, and those that came back."""

@@ -1,0 +1,1 @@
+"""The register: sent, tried, taken over, and kept as little as possible."""

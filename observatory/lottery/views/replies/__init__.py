@@ -1,0 +1,1 @@
+"""Pages of the reply form, and of the staff who look after the replies."""
