@@ -72,6 +72,7 @@ from observatory.lottery.services.replies.entering import (
     UnknownLetter,
     find_typed_letter,
     mark_printed,
+    unprinted_by_language,
 )
 from observatory.lottery.services.replies.importing import import_replies
 from observatory.lottery.services.replies.picture import cover_quotas
@@ -183,6 +184,7 @@ __all__ = [
     "take_reply",
     "try_code",
     "unmark_returned",
+    "unprinted_by_language",
     "use_preset",
     "withdraw_for",
     "withdraw_reply",

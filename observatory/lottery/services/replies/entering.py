@@ -5,7 +5,8 @@ from observatory.database import session
 from observatory.errors import N_, NotFoundError, RuleBroken
 from observatory.formats import today
 from observatory.lottery import queries
-from observatory.lottery.models import Invitation, Recruitment
+from observatory.lottery.models import Invitation, Recruitment, Respondent
+from observatory.lottery.services.replies.questions import LANGUAGES
 
 MOST_DIGITS = 9
 
@@ -29,6 +30,15 @@ def find_typed_letter(recruitment: Recruitment, typed: str) -> Invitation:
     if letter is None or letter.recruitment_id != recruitment.id:
         raise UnknownLetter
     return letter
+
+
+def unprinted_by_language(recruitment: Recruitment) -> dict[str, list[Respondent]]:
+    """Return whose confirmations wait for paper, by the language they are written to in."""
+    waiting: dict[str, list[Respondent]] = {}
+    for one in queries.list_unprinted(recruitment):
+        own = one.contact.language if one.contact else ""
+        waiting.setdefault(own or LANGUAGES[0], []).append(one)
+    return waiting
 
 
 def mark_printed(recruitment: Recruitment, last_id: int) -> int:

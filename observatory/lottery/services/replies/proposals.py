@@ -9,7 +9,7 @@ from typing import Any
 
 from sortition.quotas import fold
 
-FILE = Path(__file__).resolve().parent.parent / "presets" / "questions.toml"
+FILE = Path(__file__).resolve().parents[2] / "presets" / "questions.toml"
 RANGE = re.compile(r"([0-9]{1,3})\s*[-–]\s*([0-9]{1,3})")
 FROM = re.compile(r"([0-9]{1,3})\s*\+")
 RANGES = {"es": "De {} a {} años", "en": "{} to {} years", "fr": "De {} à {} ans"}

@@ -3,19 +3,20 @@
 from dataclasses import replace
 from typing import Any
 
-from flask import flash, g, redirect, request, url_for
+from flask import abort, flash, g, redirect, request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
-from observatory import access, codes
+from observatory import access
 from observatory.access import allow
 from observatory.bodies.models import Body
 from observatory.bodies.queries import has_role
 from observatory.database import session
 from observatory.lottery import blueprint, queries, services
 from observatory.lottery.forms.answering import ForSomebodyForm, staff_paper
-from observatory.lottery.models import Recruitment, Respondent
+from observatory.lottery.models import Recruitment
+from observatory.lottery.views.letters.paper import describe_paper
 from observatory.lottery.views.showing import room_page
 from observatory.pages import Step, add_tasks, current_language, form_page
 
@@ -44,17 +45,27 @@ def enter_reply(recruitment_id: int, channel: str) -> str | Response:
 @blueprint.route(f"{ROOM}/confirmations", methods=["GET", "POST"])
 @allow("clerk")
 def print_confirmations(recruitment_id: int) -> str | Response:
-    """Show the confirmations to print, one a sheet; once they are printed, take them off."""
+    """Show which confirmations wait for paper; once they are printed, take them off."""
     recruitment = queries.get_recruitment(g.body, recruitment_id)
-    waiting = queries.list_unprinted(recruitment)
-    page = room_page("confirmations", recruitment, None, sheets=sheets_of(recruitment, waiting))
+    page = room_page("confirmations", recruitment, None, **describe_waiting(recruitment))
     if request.method == "GET":
         return page.render()
-    last = request.form.get("last", 0, type=int)
-    count = services.mark_printed(recruitment, last)
+    count = services.mark_printed(recruitment, request.form.get("last", 0, type=int))
     session.commit()
-    flash(ngettext("%(num)s sheet is printed.", "%(num)s sheets are printed.", count), "success")
+    flash(ngettext("%(num)s letter is printed.", "%(num)s letters are printed.", count), "success")
     return redirect(url_for(".print_confirmations", recruitment_id=recruitment_id))
+
+
+@blueprint.route(f"{ROOM}/confirmations-<any(es,en,fr):written>.pdf")
+@allow("clerk")
+def download_confirmations(recruitment_id: int, written: str) -> Response:
+    """Give the confirmations in a language, a sheet each; the secrets stay in no cache."""
+    recruitment = queries.get_recruitment(g.body, recruitment_id)
+    waiting = services.unprinted_by_language(recruitment).get(written) or abort(404)
+    response = Response(services.confirmation_pdf(waiting, written), mimetype="application/pdf")
+    response.headers["Content-Disposition"] = f"attachment; filename=confirmations-{written}.pdf"
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 @blueprint.route(f"{ROOM}/replies/withdraw", methods=["GET", "POST"])
@@ -72,28 +83,11 @@ def withdraw_for(recruitment_id: int) -> str | Response:
     return redirect(url_for(".show_replies", recruitment_id=recruitment_id))
 
 
-def sheets_of(recruitment: Recruitment, waiting: Any) -> list[dict[str, Any]]:
-    """Return what each sheet says: the answers in words, the secret, the nonce."""
-    language = current_language()
-    questions = services.propose_questions(recruitment)
-    return [
-        {
-            "reply": one,
-            "secret": codes.show(one.secret),
-            "answers": words_of(one, questions, language),
-        }
-        for one in waiting
-    ]
-
-
-def words_of(reply: Respondent, questions: Any, language: str) -> list[tuple[str, str]]:
-    """Return (question, answer) as they were asked."""
-    found = []
-    for own in questions:
-        value = reply.features.get(own.feature, "")
-        words = own.labels.get(value, {}).get(language) or value
-        found.append((own.texts.get(language) or own.feature, words))
-    return found
+def describe_waiting(recruitment: Recruitment) -> dict[str, Any]:
+    """Return the confirmations that wait for paper, by language, and the last of them."""
+    waiting = services.unprinted_by_language(recruitment)
+    last = max((one.id for written in waiting.values() for one in written), default=0)
+    return {"waiting": waiting, "last": last, **describe_paper(recruitment)}
 
 
 def waiting_calls(account: Any, body: Body) -> list[Step]:
