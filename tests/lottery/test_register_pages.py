@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from observatory.lottery import queries, services
+from observatory.lottery.services.registers import importing, kept
 from observatory.lottery.views import registers as views
 from observatory.record import RecordEntry
 from tests.lottery import cases
@@ -57,7 +58,7 @@ def test_the_compact_file_has_the_hash_of_the_one_that_was_sent(clerk, made, roo
     cases.send_register(clerk, room, WITH_NAMES)
     clerk.post(f"{room}/register/take")
     register = queries.find_register(made)
-    read, _ = services.registers_kept.read_eligible(register)
+    read, _ = kept.read_eligible(register)
     assert read.snapshot == register.digest
     entry = session.query(RecordEntry).filter_by(kind="register_imported").one()
     assert register.digest in entry.content
@@ -167,7 +168,7 @@ def test_a_second_file_replaces_the_first_and_not_the_register_in_use(app, clerk
 
 def test_files_that_nobody_took_are_cleaned_after_a_day(app, clerk, made, room, session):
     cases.send_register(clerk, room)
-    queries.find_upload(made).imported_at -= services.registers.ABANDONED * 2
+    queries.find_upload(made).imported_at -= importing.ABANDONED * 2
     session.flush()
     services.clean_uploads()
     session.commit()
