@@ -12,7 +12,7 @@ from observatory.database import now
 from observatory.lottery import queries, services
 from observatory.lottery.models import Address, LetterBatch
 from observatory.record import RecordEntry
-from tests.lottery import paper
+from tests.lottery import cases, paper
 
 
 def printed(made, number=1, languages=("en",)):
@@ -28,6 +28,21 @@ def addressed(made, *lines):
     return paper.factories.save(Address(invitation_id=letter.id, lines=list(lines)))
 
 
+def test_a_letter_to_a_person_says_so_and_how_equal_the_chances_are(session):
+    made = cases.recruitment()
+    cases.with_register(made)
+    draw = services.prepare_invitations(made, 4, "district", unit="person")
+    session.commit()
+    services.draw_invitations(draw, cases.DICE)
+    session.commit()
+    front, back = paper.texts(printed(paper.ready(made)))
+    assert "You were drawn by lot" in front
+    assert queries.get_letter(made, 1).person in front
+    assert "your household" not in (front + back).lower()
+    assert "Only the person to whom this letter is written." in back
+    assert "nearly the same chance" in back
+
+
 def test_a_letter_says_code_deadline_phone_and_proof(session):
     made = paper.with_letters()
     letter = queries.get_letter(made, 1)
@@ -36,6 +51,7 @@ def test_a_letter_says_code_deadline_phone_and_proof(session):
     assert "until 12 December 2026, 20:00" in front
     assert "Call 010 (Monday to Friday, 9:00 to 14:00) and say the code." in front
     assert "Only one reply counts for each household" in back
+    assert "every household had the same chance of a letter" in back
     assert "You get 60 euros each time." in back
     assert "1 of 2 in North" in back
     assert f"{letter.leaf[:4]} {letter.leaf[4:8]}" in back

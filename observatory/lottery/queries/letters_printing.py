@@ -19,6 +19,7 @@ from observatory.lottery.models import (
 PRINTED = (
     Invitation.number,
     Invitation.household,
+    Invitation.person,
     Invitation.stratum,
     Invitation.rank,
     Invitation.leaf,
@@ -53,7 +54,7 @@ def count_letters(recruitment: Recruitment, *, is_reminder: bool = False) -> int
 def list_printed(
     recruitment: Recruitment, after: int, most: int, *, is_reminder: bool = False
 ) -> Sequence[Row[Any]]:
-    """Return (number, household, stratum, rank, leaf, code_issue, lines) of the next letters."""
+    """Return number, household, person and all else that the next letters need."""
     statement = (
         _letters(recruitment, is_reminder, *PRINTED)
         .outerjoin(Address, Address.invitation_id == Invitation.id)

@@ -66,7 +66,7 @@ class Press:
         """Return what differs from letter to letter."""
         return {
             "number": f"{row.number:05d}",
-            "address": row.lines or [row.household],
+            "address": row.lines or [key for key in (row.person, row.household) if key],
             "code": codes.show(code),
             "leaf": show_hash(row.leaf[: texts.MARK]),
             "rank": {

@@ -21,7 +21,7 @@ PRINTING = N_("Printing the letters")
 PART = 500  # letters in a file; setting them takes 0.5 GB
 KEPT = timedelta(days=14)
 ADDRESS_CELLS = 7
-COLUMNS = ("letter", "stratum", "household")
+COLUMNS = ("letter", "stratum", "household", "person")
 MORE_COLUMNS = ("code", "qr", "reply_address", "deadline", "rank", "leaf", "phone")
 
 
@@ -117,6 +117,7 @@ def _cells(press: Press, row: Row[Any]) -> tuple[Any, ...]:
         row.number,
         row.stratum,
         row.household,
+        row.person,
         *lines,
         codes.show(code),
         press.payload(language, code),

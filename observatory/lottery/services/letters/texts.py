@@ -10,6 +10,8 @@ from observatory.bodies.models import Body
 from observatory.database import session
 from observatory.formats import show_hash, show_moment, show_number
 from observatory.lottery.models import InvitationDraw, LetterSettings, Recruitment
+from observatory.lottery.services.letters import addressees
+from observatory.lottery.services.letters.addressees import Addressee
 
 MARK = 16  # of a leaf's 64 hex digits: enough to find it, short enough to type
 Sheet = dict[str, Any]
@@ -45,6 +47,7 @@ def compose(
     """Return everything that is the same on all letters of a language."""
     body = session.get_one(Body, recruitment.body_id)
     with force_locale("en_GB" if language == "en" else language):
+        to = addressees.ADDRESSEES[draw.unit](recruitment, draw, body)
         deadline = show_moment(recruitment.replies_close_at) or "…"
         return {
             "language": language,
@@ -55,22 +58,20 @@ def compose(
             "number": _("Letter"),
             "deadline": deadline,
             "beside": _beside(settings, deadline),
-            "title": _title(is_reminder),
-            "lead": [*_reminder(is_reminder), *_lead(body, recruitment, draw)],
-            "reply": _reply(settings, short(reply_address(body, language)), deadline, language),
+            "title": _("There is still time to answer") if is_reminder else to.title,
+            "lead": [*_reminder(is_reminder), _lead(body, recruitment), to.drawn, to.asked],
+            "reply": {
+                **_reply(settings, short(reply_address(body, language)), deadline, language),
+                "code": to.code,
+                "alt": to.square,
+            },
             "turn": _(
                 "Please turn over: who may answer, what comes next, and how to check that this "
                 "letter is real."
             ),
-            "questions": _questions(body, recruitment, settings, language),
-            "proof": _proof(draw, short(proof_address(recruitment, body, language))),
+            "questions": _questions(to, recruitment, settings, language),
+            "proof": _proof(to, draw, short(proof_address(recruitment, body, language))),
         }
-
-
-def _title(is_reminder: bool) -> str:
-    if is_reminder:
-        return _("There is still time to answer")
-    return _("Your household was drawn by lot")
 
 
 def _beside(settings: LetterSettings, deadline: str) -> list[tuple[str, str]]:
@@ -93,26 +94,14 @@ def _reminder(is_reminder: bool) -> list[str]:
     ]
 
 
-def _lead(body: Body, recruitment: Recruitment, draw: InvitationDraw) -> list[str]:
-    return [
-        _(
-            "%(body)s is a group of %(seats)s people who live in %(city)s. They look at what the "
-            "city does, and they say in public what they found.",
-            body=body.name,
-            seats=recruitment.seats,
-            city=body.city,
-        ),
-        _(
-            "The group is drawn by lot, so that everybody can be part of it. %(letters)s "
-            "households were drawn to get this letter. Yours is one of them.",
-            letters=show_number(draw.letters),
-        ),
-        _(
-            "We ask one person of your household: do you want to be one of the %(seats)s? You are "
-            "free to say no. Then you need to do nothing.",
-            seats=recruitment.seats,
-        ),
-    ]
+def _lead(body: Body, recruitment: Recruitment) -> str:
+    return _(
+        "%(body)s is a group of %(seats)s people who live in %(city)s. They look at what the "
+        "city does, and they say in public what they found.",
+        body=body.name,
+        seats=recruitment.seats,
+        city=body.city,
+    )
 
 
 def _reply(settings: LetterSettings, address: str, deadline: str, language: str) -> Sheet:
@@ -127,34 +116,21 @@ def _reply(settings: LetterSettings, address: str, deadline: str, language: str)
     return {
         "title": _("How to say yes, until %(deadline)s", deadline=deadline),
         "ways": [(_("Internet"), web), (_("Phone"), call)],
-        "code": _("The code of your household:"),
-        "alt": _("QR code that opens the reply page with the code of your household"),
     }
 
 
 def _questions(
-    body: Body, recruitment: Recruitment, settings: LetterSettings, language: str
+    to: Addressee, recruitment: Recruitment, settings: LetterSettings, language: str
 ) -> list[tuple[str, list[str]]]:
     help_text = settings.help.get(language, "")
     asked = [
-        (_("Who may answer?"), _who(body)),
+        (_("Who may answer?"), to.who),
         (_("What comes next?"), _next(recruitment)),
         (_("What does it take, and what help is there?"), [help_text]),
         (_("Is this letter real?"), _real(settings)),
         (_("What happens to what I tell you?"), _privacy(settings)),
     ]
     return [(question, answer) for question, answer in asked if any(answer)]
-
-
-def _who(body: Body) -> list[str]:
-    return [
-        _(
-            "One person of your household who is %(age)s or older. Decide together who it is. "
-            "Somebody may help with the form.",
-            age=body.rules.smallest_age,
-        ),
-        _("Only one reply counts for each household: the first one."),
-    ]
 
 
 def _next(recruitment: Recruitment) -> list[str]:
@@ -191,16 +167,12 @@ def _privacy(settings: LetterSettings) -> list[str]:
     return told
 
 
-def _proof(draw: InvitationDraw, address: str) -> Sheet:
+def _proof(to: Addressee, draw: InvitationDraw, address: str) -> Sheet:
     return {
         "title": _("How to check the draw"),
-        "text": _(
-            "The list of all households got a fingerprint before the dice were thrown. So nobody "
-            "could pick a household, or leave one out. The mark below finds your household in "
-            "that list, without its name."
-        ),
+        "text": f"{to.listed} {to.chance}",
         "labels": [
-            _("Mark of your household"),
+            to.mark,
             _("Place in the draw"),
             _("Fingerprint of the list"),
             _("Check it at"),
