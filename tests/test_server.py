@@ -77,8 +77,8 @@ def test_the_server_says_where_it_is_answers_and_stops_with_control_c(start):
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/health") as answer:
         assert answer.status == 200
     os.killpg(server.pid, signal.SIGINT)
-    server.communicate()
-    assert server.returncode == 0
+    last, _ = server.communicate()
+    assert server.returncode == 0, last
     assert not is_left(server)
 
 
