@@ -7,9 +7,10 @@ import pytest
 from observatory import codes
 from observatory.database import now
 from observatory.lottery import queries, services
-from observatory.lottery.models import Contact, Respondent
+from observatory.lottery.models import Contact, InvitationDraw, RegisterSnapshot, Respondent
 from sortition import personal
 from tests import factories
+from tests.lottery import cases
 from tests.lottery.replying import ADDRESS, ANSWERS, Walker, opened
 
 
@@ -28,6 +29,22 @@ def test_the_start_page_says_what_who_how_long_and_until_when(client, town):
     for words in ("drawn by lot", "five minutes", "16 or older", "You can answer until", "CE"):
         assert words in shown
     assert f"{ADDRESS}/privacy" in shown
+
+
+def test_where_persons_were_drawn_only_they_are_asked(client, town):
+    made = town.recruitment
+    register = RegisterSnapshot(recruitment_id=made.id, file_name="", path="", on_date=cases.ON)
+    drawn = InvitationDraw(
+        recruitment_id=made.id,
+        snapshot_id=factories.save(register).id,
+        letters=4,
+        unit="person",
+        key="",
+    )
+    factories.save(drawn)
+    shown = client.get(ADDRESS).text
+    assert "Only the person to whom the letter is written may answer." in shown
+    assert "household" not in shown
 
 
 def test_a_reply_is_given_page_by_page_and_confirmed_with_the_secret(walker, town):

@@ -16,6 +16,12 @@ from observatory.lottery.models import (
 )
 
 
+def find_unit(recruitment: Recruitment | None) -> str:
+    """Return what letters are drawn by: "household", or "person"."""
+    draw = find_invitation_draw(recruitment) if recruitment else None
+    return draw.unit if draw else "household"
+
+
 def find_invitation_draw(recruitment: Recruitment) -> InvitationDraw | None:
     """Return draw 1, if it is prepared or being prepared."""
     statement = select(InvitationDraw).where(InvitationDraw.recruitment_id == recruitment.id)

@@ -43,6 +43,7 @@ def start_page() -> FormPage:
         CodeForm(),
         recruitment=recruitment,
         when=queries.when(recruitment),
+        unit=queries.find_unit(recruitment),
         questions=len(queries.list_questions(recruitment)) if recruitment else 0,
     )
 
@@ -56,7 +57,8 @@ def first_page() -> str:
     made = page.context["recruitment"]
     times = (made.replies_open_at, made.replies_close_at) if made else ()
     facts = (g.body.id, g.body.name, str(g.body.parameters), *times)
-    state = (current_language(), page.context["when"], page.context["questions"], *facts)
+    shown = (page.context[name] for name in ("when", "unit", "questions"))
+    state = (current_language(), *shown, *facts)
     kept: dict[tuple[object, ...], str] = current_app.extensions.setdefault("first_pages", {})
     if state not in kept:
         if len(kept) >= MOST_KEPT:

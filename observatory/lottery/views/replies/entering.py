@@ -30,7 +30,8 @@ def enter_reply(recruitment_id: int, channel: str) -> str | Response:
     recruitment = queries.get_recruitment(g.body, recruitment_id)
     questions = services.propose_questions(recruitment)
     form = staff_paper(questions, current_language(), channel)
-    context = {"recruitment": recruitment, "channel": channel}
+    unit = queries.find_unit(recruitment)
+    context = {"recruitment": recruitment, "channel": channel, "unit": unit}
     page = form_page("lottery/reply_entry.html", form, **context)
     if not form.validate_on_submit():
         return page.render()
