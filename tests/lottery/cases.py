@@ -50,10 +50,14 @@ def with_register(made: Recruitment, register: bytes = REGISTER) -> RegisterSnap
 
 
 def send_register(
-    client: FlaskClient, address: str, register: bytes = REGISTER, **typed: Any
+    client: FlaskClient,
+    address: str,
+    register: bytes = REGISTER,
+    name: str = "register.csv",
+    **typed: Any,
 ) -> Any:
     """Send a register from its page, say what its columns hold, and have it read through."""
-    data = {"file": (io.BytesIO(register), "register.csv")}
+    data = {"file": (io.BytesIO(register), name)}
     answer = client.post(f"{address}/register", data=data, follow_redirects=True)
     if "Columns and rules" not in answer.text:
         return answer

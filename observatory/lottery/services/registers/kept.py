@@ -32,9 +32,6 @@ from sortition.register import (
     read_exclusions,
 )
 from sortition.register.content import decode
-from sortition.register.text import Text
-from sortition.tables.rows import encoding_of
-from sortition.tables.workbooks import is_workbook
 
 READING = N_("Reading the register")
 MOST_STRATA = 60  # more are not planned one by one
@@ -65,12 +62,8 @@ def look_into(snapshot: RegisterSnapshot) -> FileView:
     """
     with opened(snapshot) as stream:
         preview = preview_register(stream, snapshot.file_name)
-    with opened(snapshot) as stream:
-        if is_workbook(stream):
-            return FileView(preview, None, None)
-        encoding = encoding_of(stream, snapshot.file_name)
-        separator = Text(stream, snapshot.file_name).separator
-    return FileView(preview, ENCODINGS.get(encoding, encoding.upper()), separator)
+    encoding = preview.encoding and ENCODINGS.get(preview.encoding, preview.encoding.upper())
+    return FileView(preview, encoding, preview.separator)
 
 
 def columns_of(snapshot: RegisterSnapshot) -> RegisterColumns:
