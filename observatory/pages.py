@@ -11,6 +11,7 @@ from typing import Any
 
 from flask import (
     Flask,
+    Response,
     abort,
     current_app,
     g,
@@ -110,6 +111,13 @@ def form_page(template: str, form: Any, **context: Any) -> FormPage:
 def public_address(*parts: str) -> str:
     """Return the whole address of a page, for paper and e-mail: there is no request in a job."""
     return "/".join((current_app.config["PUBLIC_URL"], *parts))
+
+
+def attachment(content: str | bytes, name: str, mimetype: str = "text/csv") -> Response:
+    """Answer with a file that the browser saves under a name of ours."""
+    answer = Response(content, mimetype=mimetype)
+    answer.headers["Content-Disposition"] = f"attachment; filename={name}"
+    return answer
 
 
 def current_language() -> str:

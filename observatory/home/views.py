@@ -13,6 +13,7 @@ from observatory.home import blueprint, queries, root
 from observatory.home.demo.confirming import answers_csv
 from observatory.home.demo.recruiting import replies_csv
 from observatory.lottery.queries import get_recruitment
+from observatory.pages import attachment
 from observatory.panel.queries import find_seat
 
 
@@ -99,7 +100,7 @@ def download_register() -> AnyResponse:
 def download_replies(recruitment_id: int) -> Response:
     """Answer the letters of a recruitment, as the made-up households would."""
     queries.demo_register(current_app.config)
-    return _csv(replies_csv(get_recruitment(g.body, recruitment_id)), "replies.csv")
+    return attachment(replies_csv(get_recruitment(g.body, recruitment_id)), "replies.csv")
 
 
 @blueprint.route("/<body>/demo/<int:recruitment_id>/confirmed.csv")
@@ -107,10 +108,4 @@ def download_replies(recruitment_id: int) -> Response:
 def download_answers(recruitment_id: int) -> Response:
     """Answer for the register holder who may take part of those who replied."""
     queries.demo_register(current_app.config)
-    return _csv(answers_csv(get_recruitment(g.body, recruitment_id)), "confirmed.csv")
-
-
-def _csv(text: str, name: str) -> Response:
-    answer = Response(text, mimetype="text/csv")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return attachment(answers_csv(get_recruitment(g.body, recruitment_id)), "confirmed.csv")

@@ -15,7 +15,7 @@ from observatory.database import session
 from observatory.lottery.models import Recruitment
 from observatory.lottery.queries import find_draw, get_recruitment, list_drawn, meets_quotas
 from observatory.lottery.views.showing import describe_room
-from observatory.pages import form_page
+from observatory.pages import attachment, form_page
 from observatory.panel import blueprint, queries, services
 from observatory.panel.forms import CodesForm, FirstCodesForm, SeatForm
 from observatory.panel.models import Seat
@@ -66,8 +66,9 @@ def issue_codes() -> str | Response:
         return page.render()
     text = write_codes(services.issue_codes(g.body))
     session.commit()
-    headers = {"Content-Disposition": "attachment; filename=codes.csv", "Cache-Control": "no-store"}
-    return Response(text, mimetype="text/csv", headers=headers)
+    answer = attachment(text, "codes.csv")
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
 
 
 def write_codes(issued: Sequence[tuple[Seat, str]]) -> bytes:

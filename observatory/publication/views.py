@@ -10,14 +10,13 @@ from observatory.database import session
 from observatory.deliberation.queries import get_file
 from observatory.followup.rules import ANSWERS
 from observatory.lottery import queries as lottery
-from observatory.pages import form_page
+from observatory.pages import attachment, form_page
 from observatory.publication import blueprint, queries, services, tables
 
 
 def as_file(text: str, mimetype: str, name: str) -> Response:
-    """Answer with a file that the browser saves under a name of ours."""
-    answer = Response(text, mimetype=mimetype)
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    """Answer with a file that everybody may read, and keep for five minutes."""
+    answer = attachment(text, name, mimetype)
     answer.headers["Cache-Control"] = "public, max-age=300"
     return answer
 

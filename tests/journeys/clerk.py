@@ -61,9 +61,7 @@ def import_register(clerk: Person, register: Path) -> None:
     clerk.press("Send the register")
     clerk.read("The columns of the file")
     clerk.look_in_all_languages("register-columns")
-    clerk.press("Read the whole file through")
-    clerk.look("register-read")
-    clerk.wait("Nothing is wrong")
+    clerk.press_and_wait("Read the whole file through", "register-read", "Nothing is wrong")
     clerk.look_in_all_languages("register-tried")
     clerk.press("Take over this register")
     clerk.wait("households can get a letter")
@@ -141,9 +139,7 @@ def freeze(clerk: Person) -> None:
     """Freeze the pool and wait for the panels."""
     go_on(clerk, "Freeze the pool")
     clerk.look_in_all_languages("pool")
-    clerk.press("Freeze the pool")
-    clerk.look("panels-made")
-    clerk.wait("panels are fixed.")
+    clerk.press_and_wait("Freeze the pool", "panels-made", "panels are fixed.")
     clerk.look_in_all_languages("panels")
 
 

@@ -46,6 +46,8 @@ class Look:
         """Look at the page as it stands; axe needs scripts to run."""
         size, is_new = page.viewport_size, name not in self.seen
         self.seen.add(name)
+        # A click returns when the next page begins to come; what is looked at must be all there.
+        page.wait_for_load_state()
         if page.locator("h1").count() != 1:
             self.faults.append(f"{name}: a page has one h1")
         if has_script:

@@ -55,6 +55,16 @@ class Person:
         """Wait for a text that long work brings."""
         self.read(text, LONG_MS)
 
+    def press_and_wait(self, button: str, name: str, text: str) -> None:
+        """Start long work, look at the page that shows how far it is, wait for its end."""
+        # The page would reload itself while it is looked at.
+        self.page.route("**/progress.json", lambda route: None)
+        self.press(button)
+        self.look(name)
+        self.page.unroute("**/progress.json")
+        self.page.reload()
+        self.wait(text)
+
     def save(self, name: str, folder: Path) -> Path:
         """Press what downloads a file, and keep the file."""
         with self.page.expect_download() as waiting:

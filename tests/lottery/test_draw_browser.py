@@ -3,6 +3,7 @@
 import pytest
 
 from tests import factories
+from tests.lottery.browsing import sign_in
 from tests.plugins.browser import axe, is_wider_than_window
 
 pytestmark = pytest.mark.browser
@@ -24,14 +25,6 @@ def clerk(recruitment, session):
     email = factories.staff(body, "clerk", "register_holder").email
     session.commit()
     return email
-
-
-def sign_in(page, email):
-    page.goto("/en/sign-in/staff")
-    page.fill("[name=email]", email)
-    page.fill("[name=password]", factories.PASSWORD)
-    page.click("main form button[type=submit]")
-    page.wait_for_url(lambda url: "sign-in" not in url)
 
 
 def throw_dice(page, address):

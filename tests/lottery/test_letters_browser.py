@@ -6,6 +6,7 @@ import pytest
 
 from tests import factories
 from tests.lottery import paper
+from tests.lottery.browsing import sign_in
 from tests.plugins.browser import axe, is_wider_than_window
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
@@ -26,14 +27,6 @@ def clerk(made, session):
     email = factories.staff(session.get_one(factories.Body, made.body_id), "clerk").email
     session.commit()
     return email
-
-
-def sign_in(page, email):
-    page.goto("/en/sign-in/staff")
-    page.fill("[name=email]", email)
-    page.fill("[name=password]", factories.PASSWORD)
-    page.click("main form button[type=submit]")
-    page.wait_for_url(lambda url: "sign-in" not in url)
 
 
 def look(page, name):

@@ -1,6 +1,7 @@
 """Finding draw 1 and its letters."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import Row, select
 
@@ -28,29 +29,18 @@ def find_invitation_draw(recruitment: Recruitment) -> InvitationDraw | None:
     return session.scalars(statement).one_or_none()
 
 
-def list_letters(recruitment: Recruitment) -> Sequence[Row[int, str, str, int, str]]:
+def list_letters(recruitment: Recruitment) -> Sequence[Row[Any]]:
     """Return (number, household, stratum, rank, leaf) of each letter, by number."""
-    columns = (
-        Invitation.number,
-        Invitation.household,
-        Invitation.stratum,
-        Invitation.rank,
-        Invitation.leaf,
-    )
-    statement = select(*columns).where(Invitation.recruitment_id == recruitment.id)
-    return session.execute(statement.order_by(Invitation.number)).all()
+    return _list(recruitment, Invitation.household)
 
 
-def list_persons(recruitment: Recruitment) -> Sequence[Row[int, str, str | None, str, int, str]]:
+def list_persons(recruitment: Recruitment) -> Sequence[Row[Any]]:
     """Return (number, household, person, stratum, rank, leaf), where persons were drawn."""
-    columns = (
-        Invitation.number,
-        Invitation.household,
-        Invitation.person,
-        Invitation.stratum,
-        Invitation.rank,
-        Invitation.leaf,
-    )
+    return _list(recruitment, Invitation.household, Invitation.person)
+
+
+def _list(recruitment: Recruitment, *keys: Any) -> Sequence[Row[Any]]:
+    columns = (Invitation.number, *keys, Invitation.stratum, Invitation.rank, Invitation.leaf)
     statement = select(*columns).where(Invitation.recruitment_id == recruitment.id)
     return session.execute(statement.order_by(Invitation.number)).all()
 

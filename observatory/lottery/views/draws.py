@@ -15,6 +15,7 @@ from observatory.lottery import blueprint, messages, queries, services
 from observatory.lottery.forms import FreezeForm
 from observatory.lottery.models import Draw, Recruitment
 from observatory.lottery.views.showing import room_page
+from observatory.pages import attachment
 
 STAGES = {
     "": N_("Waiting for its turn"),
@@ -103,6 +104,4 @@ def download_draw(recruitment_id: int, attempt: int, name: str) -> Response:
     recruitment = queries.get_recruitment(g.body, recruitment_id)
     draw = queries.get_attempt(recruitment, attempt)
     content = draw.files[name] or abort(404)
-    response = Response(content.encode(), mimetype="application/json")
-    response.headers["Content-Disposition"] = f"attachment; filename={name}.json"
-    return response
+    return attachment(content, f"{name}.json", "application/json")

@@ -15,6 +15,7 @@ from observatory.lottery.models import InvitationDraw, Recruitment
 from observatory.lottery.views.planning import planner_of
 from observatory.lottery.views.refusals import problems_of
 from observatory.lottery.views.showing import progress_of, room_page
+from observatory.pages import attachment
 from sortition.tables import write_table
 
 HEADER = ("number", "household", "stratum", "rank", "leaf")
@@ -113,7 +114,7 @@ def show_letters_progress(recruitment_id: int) -> Response:
 def download_letters_commitment(recruitment_id: int) -> Response:
     """Give the exact bytes whose hash is read aloud."""
     content = _get_draw(recruitment_id).commitment or abort(404)
-    return _download(content, "commit1.json", "application/json")
+    return attachment(content, "commit1.json", "application/json")
 
 
 @blueprint.route("/recruitments/<int:recruitment_id>/letters/letters.csv")
@@ -126,10 +127,4 @@ def download_letters(recruitment_id: int) -> Response:
         write_table(stream, PERSON_HEADER, queries.list_persons(recruitment))
     else:
         write_table(stream, HEADER, letters)
-    return _download(stream.getvalue(), "letters.csv", "text/csv")
-
-
-def _download(content: str, name: str, kind: str) -> Response:
-    response = Response(content.encode(), mimetype=kind)
-    response.headers["Content-Disposition"] = f"attachment; filename={name}"
-    return response
+    return attachment(stream.getvalue(), "letters.csv")

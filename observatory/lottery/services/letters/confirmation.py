@@ -12,7 +12,13 @@ from observatory.bodies.models import Body
 from observatory.database import now, session
 from observatory.formats import show_date, show_hash
 from observatory.lottery import queries, rules
-from observatory.lottery.models import Address, LetterSettings, Recruitment, Respondent
+from observatory.lottery.models import (
+    Address,
+    LetterSettings,
+    Recruitment,
+    ReplyQuestion,
+    Respondent,
+)
 from observatory.lottery.services.letters.press import NoSettings
 from observatory.lottery.services.letters.texts import short
 from observatory.lottery.services.replies.questions import propose_questions
@@ -30,6 +36,7 @@ def confirmation_pdf(respondents: Sequence[Respondent], language: str) -> bytes:
     if settings is None:
         raise NoSettings
     body = session.get_one(Body, recruitment.body_id)
+    questions = propose_questions(recruitment)
     with force_locale("en_GB" if language == "en" else language):
         data = {
             "title": _("Confirmation: %(title)s", title=recruitment.title),
@@ -39,7 +46,7 @@ def confirmation_pdf(respondents: Sequence[Respondent], language: str) -> bytes:
             "language": language,
             "return_line": f"{body.name} · {settings.sender}",
             "texts": _texts(body, settings, language),
-            "letters": [_letter(one, recruitment, language) for one in respondents],
+            "letters": [_letter(one, questions, language) for one in respondents],
         }
     return pdf.typeset(TEMPLATE, data, now())
 
@@ -71,7 +78,7 @@ def _texts(body: Body, settings: LetterSettings, language: str) -> dict[str, Any
     }
 
 
-def _letter(one: Respondent, recruitment: Recruitment, language: str) -> dict[str, Any]:
+def _letter(one: Respondent, questions: Sequence[ReplyQuestion], language: str) -> dict[str, Any]:
     letter = one.invitation
     number = f"{letter.number:05d}"
     day = show_date(one.replied_on)
@@ -86,7 +93,7 @@ def _letter(one: Respondent, recruitment: Recruitment, language: str) -> dict[st
         ),
         "secret": codes.show(one.secret),
         "own": _own(one.own),
-        "answers": _answers(one, recruitment, language),
+        "answers": _answers(one, questions, language),
         "nonce": show_hash(one.nonce),
         "features": [f"{feature}: {value}" for feature, value in one.features.items()],
     }
@@ -109,9 +116,11 @@ def _own(own: str) -> str:
     )
 
 
-def _answers(one: Respondent, recruitment: Recruitment, language: str) -> list[tuple[str, str]]:
+def _answers(
+    one: Respondent, questions: Sequence[ReplyQuestion], language: str
+) -> list[tuple[str, str]]:
     found = []
-    for asked in propose_questions(recruitment):
+    for asked in questions:
         value = one.features.get(asked.feature, "")
         words = asked.labels.get(value, {}).get(language) or value
         found.append((asked.texts.get(language) or asked.feature, words))

@@ -9,6 +9,7 @@ from observatory.database import session
 from observatory.lottery import blueprint, queries
 from observatory.lottery.models import InvitationDraw
 from observatory.lottery.services.letters import key as letters_key
+from observatory.pages import attachment
 
 ADDRESS = "/recruitments/<int:recruitment_id>/register/key"
 
@@ -23,9 +24,7 @@ def _get_draw(recruitment_id: int) -> InvitationDraw:
 def download_key(recruitment_id: int) -> Response:
     """Give the key as the file that `python -m sortition invite --key` takes."""
     key = letters_key.read_key(_get_draw(recruitment_id))
-    response = Response(f"{key}\n".encode(), mimetype="text/plain")
-    response.headers["Content-Disposition"] = "attachment; filename=key"
-    return response
+    return attachment(f"{key}\n", "key", "text/plain")
 
 
 @blueprint.route(f"{ADDRESS}/delete", methods=["POST"])

@@ -16,7 +16,7 @@ from observatory.lottery import blueprint, queries, services
 from observatory.lottery.forms import ConfirmationForm
 from observatory.lottery.models import Recruitment
 from observatory.lottery.views.showing import room_page
-from observatory.pages import Step, add_steps
+from observatory.pages import Step, add_steps, attachment
 from sortition.tables import write_table
 
 HEADER = ("letter", "household", "name", "channel", "eligible", "reason")
@@ -69,9 +69,7 @@ def download_keys(recruitment_id: int, which: str) -> Response:
     recruitment = queries.get_recruitment(g.body, recruitment_id)
     stream = io.StringIO()
     write_table(stream, HEADER, queries.list_keys(recruitment, is_all=which == "all"))
-    response = Response(stream.getvalue().encode("utf-8-sig"), mimetype="text/csv")
-    response.headers["Content-Disposition"] = f"attachment; filename=confirm-{which}.csv"
-    return response
+    return attachment(stream.getvalue().encode("utf-8-sig"), f"confirm-{which}.csv")
 
 
 def confirmation_steps(recruitment: Recruitment) -> list[Step]:

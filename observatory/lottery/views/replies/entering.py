@@ -18,7 +18,7 @@ from observatory.lottery.forms.answering import ForSomebodyForm, staff_paper
 from observatory.lottery.models import Recruitment
 from observatory.lottery.views.letters.paper import describe_paper
 from observatory.lottery.views.showing import room_page
-from observatory.pages import Step, add_tasks, current_language, form_page
+from observatory.pages import Step, add_tasks, attachment, current_language, form_page
 
 ROOM = "/recruitments/<int:recruitment_id>"
 
@@ -63,8 +63,8 @@ def download_confirmations(recruitment_id: int, written: str) -> Response:
     """Give the confirmations in a language, a sheet each; the secrets stay in no cache."""
     recruitment = queries.get_recruitment(g.body, recruitment_id)
     waiting = services.unprinted_by_language(recruitment).get(written) or abort(404)
-    response = Response(services.confirmation_pdf(waiting, written), mimetype="application/pdf")
-    response.headers["Content-Disposition"] = f"attachment; filename=confirmations-{written}.pdf"
+    printed = services.confirmation_pdf(waiting, written)
+    response = attachment(printed, f"confirmations-{written}.pdf", "application/pdf")
     response.headers["Cache-Control"] = "no-store"
     return response
 

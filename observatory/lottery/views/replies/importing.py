@@ -14,6 +14,7 @@ from observatory.lottery.forms import FileForm
 from observatory.lottery.models import Recruitment
 from observatory.lottery.services.replies.reading import columns_of
 from observatory.lottery.views.showing import room_page
+from observatory.pages import attachment
 from sortition.tables import write_table
 
 
@@ -50,6 +51,4 @@ def download_replies_template(recruitment_id: int) -> Response:
     recruitment = queries.get_recruitment(g.body, recruitment_id)
     stream = io.StringIO()
     write_table(stream, columns_of(queries.list_quotas(recruitment)), [])
-    response = Response(stream.getvalue().encode(), mimetype="text/csv")
-    response.headers["Content-Disposition"] = "attachment; filename=replies.csv"
-    return response
+    return attachment(stream.getvalue(), "replies.csv")

@@ -14,6 +14,7 @@ from observatory.lottery.forms import PictureForm
 from observatory.lottery.models import Recruitment
 from observatory.lottery.services.replies import picture
 from observatory.lottery.views.showing import room_page
+from observatory.pages import attachment
 from sortition.tables import write_table
 
 STRATA_SHOWN = 30
@@ -70,6 +71,4 @@ def download_picture(recruitment_id: int, which: str) -> Response:
     header, rows = TABLES[which]
     stream = io.StringIO()
     write_table(stream, header, rows(recruitment))
-    response = Response(stream.getvalue().encode("utf-8-sig"), mimetype="text/csv")
-    response.headers["Content-Disposition"] = f"attachment; filename=replies-{which}.csv"
-    return response
+    return attachment(stream.getvalue().encode("utf-8-sig"), f"replies-{which}.csv")
