@@ -1,0 +1,62 @@
+"""The operator's Ed25519 key, made on first use in DATA_DIR: it signs draws, minutes and record."""
+
+import os
+import secrets
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+
+from observatory import storage
+from observatory.errors import N_, RuleBroken
+from sortition import signatures
+from sortition.errors import InputError
+
+FILE = "signing-key.pem"
+
+
+class KeyUnreadable(RuleBroken):
+    """The key is there and cannot be used: making another one would hide that it is lost."""
+
+    code = "key_unreadable"
+    message = N_(
+        "The signing key (%(file)s) cannot be read: %(reason)s. The administrator must bring it"
+        " back from the backup."
+    )
+
+
+def signing_key() -> Ed25519PrivateKey:
+    """Return the operator's private key; the first to ask makes it, for all processes."""
+    path = storage.locate(FILE)
+    if not path.exists():
+        _make(path)
+    try:
+        return signatures.read_private_key(path)
+    except InputError as error:
+        problem = error.problems[0]
+        reason = problem.params.get("reason", "no Ed25519 key")
+        raise KeyUnreadable(file=FILE, reason=reason) from None
+
+
+def public_key() -> str:
+    """Return the public half of the operator's key, as 64 hex digits."""
+    return signatures.public_key(signing_key())
+
+
+def _make(path: Path) -> None:
+    """Write a key whole, then give it its name: of several processes the first one's key stays."""
+    private = Ed25519PrivateKey.generate()
+    pem = private.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    fresh = path.with_suffix(f".{secrets.token_hex(8)}")
+    try:
+        with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(pem)
+            file.flush()
+            os.fsync(file.fileno())
+        os.link(fresh, path)
+    except FileExistsError:
+        pass
+    except OSError as error:
+        raise KeyUnreadable(file=FILE, reason=error.strerror or str(error)) from None
+    finally:
+        fresh.unlink(missing_ok=True)
