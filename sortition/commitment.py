@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sortition import proofs
@@ -10,6 +11,37 @@ from sortition.dice import SEED_DIGITS, number_digits
 from sortition.errors import DrawError
 from sortition.quotas import Quota, Quotas
 from sortition.signatures import Signer, list_signers
+
+PRESET = "dice"  # where chance comes from: ten-sided dice, thrown in public
+REPLACEMENT_RULE = "first_fitting"  # `replacements.find_replacements`, down the draw's order
+
+
+@dataclass(frozen=True)
+class Objections:
+    """How long everybody can object to the pool before its panels are computed.
+
+    Attributes
+    ----------
+    days
+        As the rules say, at least one.
+    until
+        The moment until which objections are taken, to the full minute.
+    """
+
+    days: int
+    until: datetime
+
+    @classmethod
+    def after(cls, days: int, frozen_at: datetime) -> "Objections | None":
+        """Return the period of so many days from the freeze on; None where there is none."""
+        if not days:
+            return None
+        begun = frozen_at.astimezone(UTC).replace(second=0, microsecond=0) + timedelta(minutes=1)
+        return cls(days, begun + timedelta(days=days))
+
+    def as_data(self) -> dict[str, Any]:
+        """Return the period as `commit.json` has it: UTC, 2026-12-31T23:59Z."""
+        return {"days": self.days, "until": f"{self.until.astimezone(UTC):%Y-%m-%dT%H:%MZ}"}
 
 
 @dataclass(frozen=True)
@@ -38,6 +70,8 @@ def commitment(
     former: Iterable[Former] = (),
     signers: Iterable[Signer] = (),
     rehearsal: bool = False,
+    objections: Objections | None = None,
+    replacements_until: date | None = None,
 ) -> dict[str, Any]:
     """Return the content of `commit.json`: everything fixed before the panels are computed.
 
@@ -60,6 +94,10 @@ def commitment(
         which the file then says.
     rehearsal
         Whether the draw only practises, so that nobody is seated by it.
+    objections
+        The time in which objections are taken; None where nobody can object.
+    replacements_until
+        The last day on which a vacant seat is filled; None where no day ends it.
 
     Raises
     ------
@@ -85,6 +123,12 @@ def commitment(
         "panel_size": size,
         "panels": panels,
         "objective": objective,
+        "objections": objections.as_data() if objections else {"days": 0, "until": None},
+        "replacements": {
+            "rule": REPLACEMENT_RULE,
+            "until": replacements_until.isoformat() if replacements_until else None,
+        },
+        "preset": PRESET,
         "dice": {"number": number_digits(panels), "seed": SEED_DIGITS},
         "software": {"version": software, "lock": lock},
         "signers": list_signers(signers),

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sortition import proofs
-from sortition.commitment import Former, commitment
+from sortition.commitment import Former, Objections, commitment
 from sortition.dice import SEED_DIGITS, check_dice, number_digits, read_dice
 from sortition.errors import DrawError
 from sortition.openings import opening, seal, seats_root
@@ -19,6 +19,7 @@ from sortition.signatures import Signer
 __all__ = [
     "SEED_DIGITS",
     "Former",
+    "Objections",
     "Signer",
     "attr",
     "audit_sample",

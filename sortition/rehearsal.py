@@ -5,6 +5,7 @@ import secrets
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,8 @@ class Rehearsal:
         Names with private key files: the operator first, then the witnesses.
     after, reason
         The bundle of the attempt before, if there was one, and the public reason for another.
+    objection_days, replacements_until
+        Rules of the real draw that the record shall show; the rehearsal does not wait.
     """
 
     pool: Path
@@ -61,6 +64,8 @@ class Rehearsal:
     keys: tuple[tuple[str, Path], ...] = ()
     after: Path | None = None
     reason: str = ""
+    objection_days: int = 0
+    replacements_until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -194,6 +199,8 @@ def _commitment(
             for role, (own, _), key in zip(roles, asked.keys, keys, strict=False)
         ],
         rehearsal=True,  # the dice were known before, and one machine holds every secret
+        objections=draw.Objections.after(asked.objection_days, datetime.now(UTC)),
+        replacements_until=asked.replacements_until,
     )
 
 

@@ -287,6 +287,9 @@ FORMS: dict[str, Any] = {
         "panel_size": "number",
         "panels": "number",
         "objective": "objective",
+        "objections": {"days": "number", "until": "moment or null"},
+        "replacements": {"rule": "=first_fitting", "until": "date or null"},
+        "preset": "=dice",
         "dice": {"number": "number", "seed": "number"},
         "software": {"version": "text", "lock": "hash or null"},
         "signers": [SIGNER],
@@ -333,6 +336,7 @@ FORMS: dict[str, Any] = {
         "entries": [{"name": "text", "size": "number", "sha256": "hash"}],
     },
 }
+DATE = "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"
 TEXTS = {
     "any text": "(?s:.*)",
     "text": "(?s:.+)",
@@ -341,6 +345,8 @@ TEXTS = {
     "digits": "[0-9]+",
     "decimal": r"(0|[1-9][0-9]*)\.[0-9]{12}",
     "objective": "leximin|maximin|nash|goldilocks",
+    "date": DATE,
+    "moment": DATE + "T([01][0-9]|2[0-3]):[0-5][0-9]Z",
 }
 
 
@@ -400,6 +406,8 @@ def check_commit(commit: dict[str, Any]) -> None:
         fail(f"{name} panels", "sum")
     if commit["dice"]["seed"] != SEED_DIGITS:
         fail(f"{name} dice seed", "sum")
+    if (commit["objections"]["days"] == 0) != (commit["objections"]["until"] is None):
+        fail(f"{name} objections until", "sum")
     named = set()
     for i, quota in enumerate(commit["quotas"]):
         if quota["min"] > quota["max"]:
@@ -657,6 +665,13 @@ def tell(found: dict[str, Any], asked: dict[str, Any]) -> list[str]:
         f"Draw {shown(commit['draw'])}, attempt {commit['attempt']}"
         + (", a REHEARSAL: it seats nobody." if commit["rehearsal"] else "."),
         f"Hash of commit.json, which the pool was told: {found['hashes']['commit.json']}",
+        f"Objections: {commit['objections']['days']} days"
+        + (
+            f", until {commit['objections']['until']} (UTC)."
+            if commit["objections"]["until"]
+            else "."
+        ),
+        f"Last day to fill a vacant seat: {commit['replacements']['until'] or 'none named'}.",
         f"The dice named panel {number} of {m}: {commit['panel_size']} of"
         f" {commit['pool_size']} people.",
         f"Chances from {panels['fractions'][0]} to {panels['fractions'][-1]} in {m}"

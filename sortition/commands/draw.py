@@ -54,6 +54,19 @@ def add_to(add: own.AddParser) -> None:
         metavar=("NAME", "KEY"),
         help="who signs, with an Ed25519 private key (PEM): the operator, then each witness",
     )
+    option(
+        "--objections",
+        type=own.days,
+        default=0,
+        metavar="DAYS",
+        help="days for objections that the rules name (default: 0); a rehearsal does not wait",
+    )
+    option(
+        "--replacements-until",
+        type=own.day,
+        metavar="DATE",
+        help="last day on which a vacant seat is filled, as 2027-12-31 (default: none)",
+    )
     option("--after", type=Path, metavar="BUNDLE", help="bundle.zip of the attempt before this one")
     option("--reason", default="", metavar="TEXT", help="why there is a further attempt; public")
 
@@ -71,6 +84,8 @@ def _run(options: argparse.Namespace) -> int:
         name=options.name,
         after=options.after,
         reason=options.reason,
+        objection_days=options.objections,
+        replacements_until=options.replacements_until,
         keys=tuple((name, Path(path)) for name, path in options.sign),
     )
     with at_work() as progress:

@@ -4,6 +4,7 @@ import argparse
 import re
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
@@ -112,6 +113,24 @@ def positive(text: str) -> int:
 def whole(text: str) -> int:
     """Read a whole number, perhaps 0."""
     return 0 if text == "0" else positive(text)
+
+
+def days(text: str) -> int:
+    """Read a number of days, perhaps 0, at most a year."""
+    number = whole(text)
+    if number > 366:
+        raise argparse.ArgumentTypeError(f"{text!r} days are more than a year")
+    return number
+
+
+def day(text: str) -> date:
+    """Read a date."""
+    if not re.fullmatch(r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}", text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date, such as 2026-12-31")
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a date, such as 2026-12-31") from error
 
 
 def probability(text: str) -> float:

@@ -1,7 +1,6 @@
 """The options that say what a register holds and who in it can be written to."""
 
 import argparse
-import datetime
 import re
 from pathlib import Path
 from typing import Any
@@ -60,7 +59,7 @@ def add_rules(command: argparse.ArgumentParser) -> None:
     add = command.add_argument
     add("--age-from", type=_age, metavar="YEARS", help="the smallest age")
     add("--age-to", type=_age, metavar="YEARS", help="the largest age")
-    add("--on", type=_day, metavar="DATE", help="the day on which ages are counted: 2026-12-31")
+    add("--on", type=own.day, metavar="DATE", help="the day on which ages are counted: 2026-12-31")
     add("--districts", nargs="+", metavar="NAME", help="the only districts that count")
     add("--exclude", nargs="+", type=Path, metavar="FILE", help="lists made by hash-persons")
     add("--exclude-key", type=Path, metavar="FILE", help="the key of those lists")
@@ -143,12 +142,3 @@ def _age(text: str) -> int:
     if not re.fullmatch(r"[0-9]{1,3}", text) or int(text) > OLDEST:
         raise argparse.ArgumentTypeError(f"{text!r} is not an age from 0 to {OLDEST}")
     return int(text)
-
-
-def _day(text: str) -> datetime.date:
-    if not re.fullmatch(r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}", text):
-        raise argparse.ArgumentTypeError(f"{text!r} is not a date, such as 2026-12-31")
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a date, such as 2026-12-31") from error

@@ -3,6 +3,7 @@
 import hashlib
 import random
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -13,6 +14,7 @@ from sortition.quotas import Quota, Quotas
 from sortition.signatures import Signer, public_key, signatures_record
 
 QUOTAS = Quotas((Quota("sección", "norte", 0, 3), Quota("sección", "sur", 0, 3)))
+OBJECTIONS = draw.Objections(5, datetime(2026, 11, 30, 12, tzinfo=UTC))
 FORMER = draw.Former(1, "ab" * 32, "Faltó una respuesta por correo.")
 ENCLOSED = {"verify_draw.py": b"the verifier", "guide.es.txt": "guía".encode()}
 GAP = {"minimum": 0.2, "upper_bound": 0.2, "gap": 0.0}
@@ -100,7 +102,8 @@ def commit(made: Record, name: str, size: int, m: int, **rules) -> bytes:
     ]
     signers += [Signer(roles[len(signers)], "Luis")]
     given = {"quotas": QUOTAS, "objective": "leximin", "software": "0.1.0", "lock": "cd" * 32}
-    given |= {"attempt": 2, "former": [FORMER], "signers": signers} | rules
+    given |= {"attempt": 2, "former": [FORMER], "signers": signers}
+    given |= {"objections": OBJECTIONS, "replacements_until": date(2027, 12, 31)} | rules
     pool = [(one.pid(name), personal.attr(name, one.nonce, one.features)) for one in made.people]
     return proofs.canonical(draw.commitment(draw=name, pool=pool, size=size, panels=m, **given))
 

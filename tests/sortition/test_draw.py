@@ -1,6 +1,7 @@
 """Draw 2: commitment, panels, dice, result."""
 
 import hashlib
+from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
 
@@ -16,6 +17,7 @@ PIDS = [hashlib.sha256(bytes([i])).hexdigest() for i in range(12)]
 PANELS = [[PIDS[i % 12], PIDS[(i + 1 + i % 5) % 12], PIDS[(i + 7) % 12]] for i in range(1000)]
 FIRST = draw.Former(1, "ab" * 32, "A reply by post was missing.")
 OPENERS = {own: hashlib.sha256(own.encode()).hexdigest() for own in PIDS}
+MOMENT = datetime(2026, 12, 31, 23, 59, tzinfo=UTC)
 CERTAIN = {"minimum": 0.25, "upper_bound": 0.25, "gap": 0.0}
 
 
@@ -58,6 +60,9 @@ def test_each_member_of_the_pool_is_under_its_root():
         {"lock": "00"},
         {"panels": 10},
         {"rehearsal": True},
+        {"objections": draw.Objections(5, MOMENT)},
+        {"objections": draw.Objections(6, MOMENT)},
+        {"replacements_until": date(2027, 12, 31)},
         {"signers": [draw.Signer("operator", "Ana", "ab" * 32)]},
     ],
 )
@@ -79,6 +84,21 @@ def test_a_correction_keeps_the_number_of_the_attempt():
     assert content["former"] == [
         {"attempt": 1, "commit": "ab" * 32, "reason": "A reply by post was missing."}
     ]
+
+
+def test_objections_are_taken_until_a_full_minute_never_before_the_days_are_over():
+    frozen_at = datetime(2026, 12, 24, 10, 30, 1, tzinfo=timezone(timedelta(hours=1)))
+    period = draw.Objections.after(5, frozen_at)
+    content = proofs.read_canonical(commit(objections=period))
+    assert content["objections"] == {"days": 5, "until": "2026-12-29T09:31Z"}
+    assert draw.Objections.after(0, frozen_at) is None
+
+
+def test_where_nobody_can_object_or_no_day_ends_replacements_the_commitment_says_so():
+    content = proofs.read_canonical(commit())
+    assert content["preset"] == "dice"
+    assert content["objections"] == {"days": 0, "until": None}
+    assert content["replacements"] == {"rule": "first_fitting", "until": None}
 
 
 def test_a_draw_whose_operator_has_no_key_says_so():

@@ -102,6 +102,27 @@ def test_the_files_beside_the_bundle_are_those_inside(done):
     assert len(commit["software"]["lock"]) == 64
 
 
+def test_the_rules_on_objections_and_replacements_stand_in_the_record(tmp_path):
+    rules = "--objections", "5", "--replacements-until", "2027-12-31"
+    assert draw(tmp_path / "out", *rules).returncode == 0
+    commit = json.loads((tmp_path / "out" / "commit.json").read_text())
+    assert commit["objections"]["days"] == 5
+    assert commit["replacements"] == {"rule": "first_fitting", "until": "2027-12-31"}
+    said = verify(tmp_path / "out").stdout
+    assert f"Objections: 5 days, until {commit['objections']['until']} (UTC)." in said
+    assert "Last day to fill a vacant seat: 2027-12-31." in said
+
+
+@pytest.mark.parametrize(
+    ("option", "text"),
+    [("--objections", "-1"), ("--objections", "367"), ("--replacements-until", "31/12/2027")],
+)
+def test_rules_that_make_no_sense_are_refused(tmp_path, option, text):
+    ended = draw(tmp_path / "out", option, text)
+    assert (ended.returncode, text in ended.stderr) == (1, True)
+    assert not (tmp_path / "out").exists()
+
+
 def test_a_draw_is_never_written_over_another(done):
     out, _ = done
     before = {path.name: path.read_bytes() for path in out.iterdir()}

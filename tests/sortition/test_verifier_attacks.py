@@ -214,10 +214,33 @@ def test_two_draws_of_one_name(made):
 
 
 def test_back_date(made):
-    # No file holds a date, so none can lie: what shows the time is the hash read aloud.
+    # No file says when it was made, so none can lie: what shows the time is the hash read aloud.
     assert verdict(made.bundle) == verify_draw.NOT_VERIFIED
     dated = put(made, "commit.json", date="2020-01-01")
     assert seen(dated) == "commit.json date"
+
+
+@pytest.mark.parametrize(
+    ("field", "changed"),
+    [
+        ("objections", {"days": 0, "until": None}),
+        ("objections", {"days": 5, "until": "2026-11-25T12:00Z"}),
+        ("replacements", {"rule": "first_fitting", "until": None}),
+    ],
+)
+def test_change_the_rules_of_objections_and_replacements_afterwards(made, field, changed):
+    evidence, commit = made.evidence, content(made, "commit.json")
+    assert commit[field] != changed
+    files = mutations.rebound(made, "commit.json", commit | {field: changed})
+    assert seen(records.zipped(files), evidence=evidence) == "evidence"
+
+
+@pytest.mark.parametrize(
+    "until", [None, "2026-13-30T12:00Z", "2026-11-30T12:00", "2026-11-30", "2026-11-30T24:00Z"]
+)
+def test_an_end_of_objections_that_is_no_moment_is_seen(made, until):
+    changed = put(made, "commit.json", objections={"days": 5, "until": until})
+    assert seen(changed) == "commit.json objections until"
 
 
 @pytest.mark.parametrize("name", [*SIGNED, "signatures.json"])
