@@ -1,6 +1,7 @@
 """`bundle.zip`: the record of one draw with what checks it, and nothing about anybody's features.
 
-The same files give the same bytes on every machine: nothing is compressed or dated.
+The same files give the same bytes on every machine. They stand in it as they are, to be read
+without any program; where that would be large, they are packed (`archive`).
 """
 
 import io
@@ -11,9 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from sortition import proofs
+from sortition.archive import write_zip
 from sortition.errors import InputError, Problem
 from sortition.signatures import SIGNED
 
+__all__ = ["bundle", "manifest", "read_bundle", "write_zip"]
 HERE = Path(__file__).resolve().parent
 ENCLOSED = {
     **{name: HERE / "bundled" / name for name in ("guide.en.txt", "guide.es.txt", "guide.fr.txt")},
@@ -21,8 +24,8 @@ ENCLOSED = {
     "verify_draw.py": HERE / "verify_draw.py",
 }
 RECORD = (*SIGNED, "signatures.json", "manifest.json")
+LARGE = 1_000_000
 LARGEST = 64 * 1024 * 1024
-_LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
 def bundle(files: Mapping[str, bytes]) -> bytes:
@@ -36,7 +39,7 @@ def bundle(files: Mapping[str, bytes]) -> bytes:
     content = {name: files[name] for name in (*SIGNED, "signatures.json")}
     content |= {name: path.read_bytes() for name, path in ENCLOSED.items()}
     content["manifest.json"] = proofs.canonical(manifest(content))
-    return write_zip(content)
+    return write_zip(content, packed=sum(map(len, content.values())) > LARGE)
 
 
 def manifest(files: Mapping[str, bytes]) -> dict[str, Any]:
@@ -53,17 +56,6 @@ def manifest(files: Mapping[str, bytes]) -> dict[str, Any]:
             if name != "manifest.json"
         ],
     }
-
-
-def write_zip(files: Mapping[str, bytes]) -> bytes:
-    """Return a zip of the files, sorted by name."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
-        for name, data in sorted(files.items()):
-            entry = zipfile.ZipInfo(name, _LONG_AGO)
-            entry.create_system, entry.external_attr = 3, 0o644 << 16
-            archive.writestr(entry, data)
-    return stream.getvalue()
 
 
 def read_bundle(data: bytes, name: str = "bundle") -> dict[str, bytes]:
