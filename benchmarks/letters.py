@@ -22,10 +22,10 @@ from config import Config
 from observatory import create_app, database, pdf, storage
 from observatory.bodies.services import create_body
 from observatory.home.demo.texts import LETTERS
-from observatory.lottery import services
-from observatory.lottery.models import Invitation, InvitationDraw, LetterBatch, RegisterSnapshot
-from observatory.lottery.services.letters import printing
-from observatory.lottery.services.letters.codes import first_code_digest
+from observatory.recruitment import services
+from observatory.recruitment.models import Invitation, InvitationDraw, LetterBatch, RegisterSnapshot
+from observatory.recruitment.services.letters import printing
+from observatory.recruitment.services.letters.codes import first_code_digest
 
 RESULT = Path(__file__).with_name("letters.md")
 MOMENT = datetime(2026, 12, 12, 19, 0, tzinfo=UTC)

@@ -43,7 +43,7 @@ def prepare(folder: Path) -> None:
     from observatory import create_app
     from observatory.bodies.services import create_body
     from observatory.database import alembic_config, now, session
-    from observatory.lottery import services
+    from observatory.recruitment import services
 
     command.upgrade(alembic_config(Config.DATABASE_URL), "head")
     with create_app(Config).app_context():

@@ -47,11 +47,13 @@ def register_features(app: Flask) -> None:
         lottery,
         panel,
         publication,
+        recruitment,
     )
 
     for feature in (
         accounts,
         bodies,
+        recruitment,
         lottery,
         panel,
         ballots,

@@ -14,9 +14,10 @@ from observatory.database import now, session
 from observatory.deliberation.models import Evidence, File
 from observatory.evaluation.models import Recommendation
 from observatory.followup.models import Delivery
-from observatory.lottery import queries
-from observatory.lottery.models import Draw, Invitation, Place, Quota, Recruitment, Respondent
+from observatory.lottery.models import Draw, Place
 from observatory.panel.models import Seat
+from observatory.recruitment import queries
+from observatory.recruitment.models import Invitation, Quota, Recruitment, Respondent
 from sortition import personal
 
 numbers = count(1)

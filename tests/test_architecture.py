@@ -13,9 +13,9 @@ UNESCAPED: dict[str, str] = {}
 # View whose form has no token against forgery, and why it needs none.
 WITHOUT_TOKEN = {
     "observatory.ballots.views.cast_ballot": "no cookie in the booth: the voting code authorises",
-    "observatory.lottery.views.replies.answering.answer": "no cookie: the letter's code authorises",
-    "observatory.lottery.views.replies.withdrawing.confirm_address": "no cookie: the token does",
-    "observatory.lottery.views.replies.withdrawing.withdraw": "no cookie: the codes authorise",
+    "observatory.recruitment.views.replies.answering.answer": "no cookie: a letter's code does",
+    "observatory.recruitment.views.replies.withdrawing.confirm_address": "no cookie: a token does",
+    "observatory.recruitment.views.replies.withdrawing.withdraw": "no cookie: the codes authorise",
 }
 # Whoever checks a draw reads and runs one file, the standard library only: it cannot be divided.
 ONE_FILE = {"sortition/verify_draw.py": 750}

@@ -11,7 +11,7 @@ from observatory.bodies.queries import list_bodies
 from observatory.database import session
 from observatory.home.demo import load, simulating
 from observatory.home.demo.city import make_register
-from observatory.lottery.queries import list_recruitments
+from observatory.recruitment.queries import list_recruitments
 
 commands = AppGroup("demo", help="The demonstration city.")
 

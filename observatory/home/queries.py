@@ -12,12 +12,12 @@ from observatory.deliberation.queries import list_files
 from observatory.errors import NotFoundError
 from observatory.followup.queries import list_overdue
 from observatory.formats import today
-from observatory.lottery.models import Recruitment
-from observatory.lottery.queries import find_invitation_draw, list_recruitments
 from observatory.panel.models import Seat
 from observatory.panel.queries import find_seat, list_seats
 from observatory.publication.models import Version
 from observatory.publication.queries import list_statements
+from observatory.recruitment.models import Recruitment
+from observatory.recruitment.queries import find_invitation_draw, list_recruitments
 
 __all__ = [
     "BodyFacts",

@@ -12,9 +12,9 @@ from observatory.database import session
 from observatory.home import blueprint, queries, root
 from observatory.home.demo.confirming import answers_csv
 from observatory.home.demo.recruiting import replies_csv
-from observatory.lottery.queries import get_recruitment
 from observatory.pages import attachment
 from observatory.panel.queries import find_seat
+from observatory.recruitment.queries import get_recruitment
 
 
 @root.route("/")

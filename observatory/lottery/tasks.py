@@ -1,4 +1,4 @@
-"""Long work of a recruitment, outside the request."""
+"""Long work of the draw of the panel, outside the request."""
 
 import time
 
@@ -6,14 +6,7 @@ from observatory import jobs
 from observatory.database import session
 from observatory.jobs import Job
 from observatory.lottery import services
-from observatory.lottery.models import (
-    Draw,
-    InvitationDraw,
-    LetterBatch,
-    RegisterSnapshot,
-    Respondent,
-)
-from observatory.lottery.services.refusals import kept_for_page
+from observatory.lottery.models import Draw
 from observatory.lottery.services.solving import Report
 
 # Where each stage of solving begins and ends on the way from 0 to 1.
@@ -39,49 +32,3 @@ def paced(report: Report) -> Report:
             last = stage, time.monotonic()
 
     return pass_on
-
-
-@jobs.task("lottery.check_register")
-def check_register(job: Job) -> None:
-    """Read a register through that was sent from the page."""
-    services.check_register(session.get_one(RegisterSnapshot, job.subject), job.report)
-
-
-@jobs.task("lottery.import_register")
-def import_register(job: Job) -> None:
-    """Read a register and take it over, if nothing is wrong."""
-    with kept_for_page():
-        services.count_register(session.get_one(RegisterSnapshot, job.subject), job.report)
-
-
-@jobs.task("lottery.commit_letters")
-def commit_letters(job: Job) -> None:
-    """Commit to the households before the dice."""
-    with kept_for_page():
-        services.commit_letters(session.get_one(InvitationDraw, job.subject), job.report)
-
-
-@jobs.task("lottery.write_letters")
-def write_letters(job: Job) -> None:
-    """Draw the letters that the dice decide."""
-    with kept_for_page():
-        services.write_letters(session.get_one(InvitationDraw, job.subject), job.report)
-
-
-@jobs.task("lottery.print_letters")
-def print_letters(job: Job) -> None:
-    """Write the files of a batch of letters."""
-    services.print_batch(session.get_one(LetterBatch, job.subject), job.report)
-
-
-@jobs.task("lottery.ask_address")
-def ask_address(job: Job) -> None:
-    """Write to the e-mail address of a reply, which may have been withdrawn since."""
-    if respondent := session.get(Respondent, job.subject):
-        services.ask_address(respondent)
-
-
-@jobs.nightly
-def drop_old_letters() -> int:
-    """Remove printed files that nobody needs any more: they hold codes."""
-    return services.drop_old_batches()

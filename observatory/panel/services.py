@@ -6,10 +6,11 @@ from observatory.bodies.models import Body
 from observatory.database import session
 from observatory.errors import N_, RuleBroken
 from observatory.formats import today
-from observatory.lottery.models import Draw, Place, Recruitment
+from observatory.lottery.models import Draw, Place
 from observatory.lottery.queries import find_draw, identify_draw, list_drawn
 from observatory.panel import queries
 from observatory.panel.models import Seat
+from observatory.recruitment.models import Recruitment
 
 
 class NotDrawn(RuleBroken):

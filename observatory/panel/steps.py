@@ -4,10 +4,10 @@ from flask import g, url_for
 from flask_babel import gettext as _
 
 from observatory import access
-from observatory.lottery.models import Recruitment
 from observatory.lottery.queries import find_draw
 from observatory.pages import Step
 from observatory.panel import queries
+from observatory.recruitment.models import Recruitment
 
 
 def seating_steps(recruitment: Recruitment) -> list[Step]:

@@ -12,13 +12,14 @@ from werkzeug.wrappers import Response as AnyResponse
 from observatory import codes
 from observatory.access import allow
 from observatory.database import session
-from observatory.lottery.models import Recruitment
-from observatory.lottery.queries import find_draw, get_recruitment, list_drawn, meets_quotas
-from observatory.lottery.views.showing import describe_room
+from observatory.lottery.queries import find_draw, list_drawn, meets_quotas
 from observatory.pages import attachment, form_page
 from observatory.panel import blueprint, queries, services
 from observatory.panel.forms import CodesForm, FirstCodesForm, SeatForm
 from observatory.panel.models import Seat
+from observatory.recruitment.models import Recruitment
+from observatory.recruitment.queries import get_recruitment
+from observatory.recruitment.views.showing import describe_room
 
 
 @blueprint.route("/seats")

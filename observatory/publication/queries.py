@@ -13,14 +13,14 @@ from observatory.followup.queries import get_delivery, list_recommendations, res
 from observatory.followup.rules import is_overdue
 from observatory.formats import today
 from observatory.lottery import queries as lottery
-from observatory.lottery.models import (
-    Draw,
-    InvitationDraw,
-    Recruitment,
-    RegisterSnapshot,
-    Relaxation,
-)
+from observatory.lottery.models import Draw
 from observatory.publication.models import Version
+from observatory.recruitment.models import InvitationDraw, Recruitment, RegisterSnapshot, Relaxation
+from observatory.recruitment.queries import (
+    find_invitation_draw,
+    get_recruitment,
+    list_relaxations,
+)
 
 STATEMENT = "statement"
 
@@ -72,7 +72,7 @@ def list_answers(body: Body, number: int) -> Answers:
 
 def get_public_draw(body: Body, recruitment_id: int, attempt: int) -> Draw:
     """Return an attempt of a body's draw, or raise NotFoundError."""
-    return lottery.get_attempt(lottery.get_recruitment(body, recruitment_id), attempt)
+    return lottery.get_attempt(get_recruitment(body, recruitment_id), attempt)
 
 
 @dataclass(frozen=True)
@@ -88,13 +88,13 @@ class DrawFacts:
 
 def get_draw_facts(draw: Draw) -> DrawFacts:
     """Return the frame of a draw: quotas, register, letters, replies."""
-    letters = lottery.find_invitation_draw(draw.recruitment)
+    letters = find_invitation_draw(draw.recruitment)
     register = session.get(RegisterSnapshot, letters.snapshot_id) if letters else None
-    replies, relaxed = lottery.count_committed(draw), lottery.list_relaxations(draw.recruitment)
+    replies, relaxed = lottery.count_committed(draw), list_relaxations(draw.recruitment)
     return DrawFacts(draw.recruitment, register, letters, replies, relaxed)
 
 
 def list_draw_files(draw: Draw) -> dict[str, str | None]:
     """Return the files of both draws, the letters' and the panel's, byte for byte."""
-    letters = lottery.find_invitation_draw(draw.recruitment)
+    letters = find_invitation_draw(draw.recruitment)
     return {"commit1": letters.commitment if letters else None, **draw.files}

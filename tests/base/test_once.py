@@ -5,8 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from observatory.lottery.models import Recruitment
 from observatory.once import SentForm
+from observatory.recruitment.models import Recruitment
 from tests import factories
 
 ADDRESS = "/en/town/recruitments/new"

@@ -11,8 +11,8 @@ from observatory.formats import day_of
 from observatory.home.demo import simulating
 from observatory.home.demo.answers import as_features, day_weights, make_replies
 from observatory.home.demo.city import TODAY, make_register
-from observatory.lottery import queries
-from observatory.lottery.models import Invitation
+from observatory.recruitment import queries
+from observatory.recruitment.models import Invitation
 from tests import factories
 
 LETTERS = [(number, f"H{number:06d}") for number in range(1, 20_001)]

@@ -12,8 +12,11 @@ from observatory.deliberation.models import Argument, Evidence, File
 from observatory.evaluation.models import Evaluation, Finding, Grade, Recommendation, Statement
 from observatory.followup.models import Delivery, Response
 from observatory.jobs import Job
-from observatory.lottery.models import (
-    Draw,
+from observatory.lottery.models import Draw
+from observatory.panel.models import Seat
+from observatory.publication.models import Version
+from observatory.record import RecordEntry
+from observatory.recruitment.models import (
     Invitation,
     InvitationDraw,
     Quota,
@@ -21,9 +24,6 @@ from observatory.lottery.models import (
     RegisterSnapshot,
     Respondent,
 )
-from observatory.panel.models import Seat
-from observatory.publication.models import Version
-from observatory.record import RecordEntry
 
 TAG = re.compile("<[^>]*>")
 KINDS = (

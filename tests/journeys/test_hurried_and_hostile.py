@@ -19,7 +19,7 @@ from tests.journeys.ways import (
     draw_letters,
     seat,
 )
-from tests.lottery import cases
+from tests.recruitment import cases
 
 
 def test_two_clicks_lock_import_and_draw_once(clerk):

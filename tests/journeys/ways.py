@@ -7,7 +7,7 @@ from observatory.database import session
 from tests import factories
 from tests.journeys import others
 from tests.journeys.sending import do
-from tests.lottery import cases
+from tests.recruitment import cases
 
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00"
 SCRIPT = "<script>alert(1)</script>"

@@ -1,24 +1,5 @@
-"""The town whose clerk begins a recruitment of two seats."""
+"""The town whose clerk begins a recruitment, as in the tests of recruitments."""
 
-import pytest
+from tests.recruitment.conftest import body, clerk, made
 
-from observatory.lottery import services
-from tests import factories
-from tests.lottery import cases
-
-
-@pytest.fixture
-def body(session):
-    return factories.body("town", seats=2)
-
-
-@pytest.fixture
-def clerk(client, body):
-    return factories.sign_in(client, factories.staff(body, "clerk"))
-
-
-@pytest.fixture
-def made(body):
-    recruitment = services.create_recruitment(body, "First panel", 2)
-    services.set_quotas(recruitment, cases.QUOTAS)
-    return recruitment
+__all__ = ["body", "clerk", "made"]

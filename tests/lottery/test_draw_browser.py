@@ -3,8 +3,8 @@
 import pytest
 
 from tests import factories
-from tests.lottery.browsing import sign_in
 from tests.plugins.browser import axe, is_wider_than_window
+from tests.recruitment.browsing import sign_in
 
 pytestmark = pytest.mark.browser
 DICE = "137 141592653589793238462"

@@ -7,12 +7,15 @@ from sqlalchemy import update
 
 from observatory.jobs import Job
 from observatory.lottery import queries, services
-from observatory.lottery.models import Draw, Place, Respondent
+from observatory.lottery.models import Draw, Place
 from observatory.lottery.services import draws, solving
 from observatory.record import RecordEntry
+from observatory.recruitment.models import Respondent
+from observatory.recruitment.queries import list_pool
+from observatory.recruitment.services import QuotasUnlocked, import_replies
 from sortition import proofs
 from tests import factories
-from tests.lottery import cases
+from tests.recruitment import cases
 
 FIVE_YOUNG = [*factories.PAIRS[:2], ("age", "young", 5, 5), ("age", "old", 0, 0)]
 
@@ -36,7 +39,7 @@ def freeze(recruitment, session, reason=""):
 def test_the_commitment_holds_the_sorted_pool_and_its_root(recruitment, session):
     draw = services.freeze_draw(recruitment)
     commit = proofs.read_canonical(draw.commitment.encode())
-    pids = [one.pid for one in queries.list_pool(recruitment)]
+    pids = [one.pid for one in list_pool(recruitment)]
     leaves = [proofs.H("member", *map(bytes.fromhex, entry)) for entry in commit["pool"]]
     assert [own for own, _ in commit["pool"]] == sorted(pids)
     assert commit["pool_root"] == proofs.merkle_root(leaves).hex()
@@ -56,7 +59,7 @@ def test_freezing_has_the_panels_computed(recruitment, session):
 
 def test_every_panel_meets_every_quota_when_counted_by_hand(recruitment, session):
     draw = freeze(recruitment, session)
-    features = {one.id: one.features for one in queries.list_pool(recruitment)}
+    features = {one.id: one.features for one in list_pool(recruitment)}
     for panel in draw.lottery:
         women = sum(features[one]["sex"] == "woman" for one in panel)
         young = sum(features[one]["age"] == "young" for one in panel)
@@ -82,7 +85,7 @@ def test_the_record_tells_the_public_what_was_fixed_and_names_nobody(recruitment
     assert [entry.kind for entry in entries] == ["pool_frozen", "panels_fixed"]
     assert json.loads(entries[0].content)["commit"] == draw.commitment_digest
     assert json.loads(entries[1].content)["panels"] == draw.panels_digest
-    assert not [one.pid for one in queries.list_pool(recruitment) if one.pid in draw.panels_record]
+    assert not [one.pid for one in list_pool(recruitment) if one.pid in draw.panels_record]
 
 
 def test_quotas_that_conflict_end_the_attempt_and_say_so(session):
@@ -105,7 +108,7 @@ def test_a_further_attempt_needs_a_public_reason(recruitment, session):
 
 def test_quotas_must_be_locked_before_the_freeze(session):
     made = factories.recruitment(factories.body(), factories.PAIRS)
-    with pytest.raises(services.QuotasUnlocked):
+    with pytest.raises(QuotasUnlocked):
         services.freeze_draw(made)
 
 
@@ -142,12 +145,12 @@ def test_work_that_broke_off_can_be_started_again(recruitment, session):
 def test_a_pool_without_a_panel_may_grow_and_be_frozen_again(session):
     letters = cases.with_letters()
     recruitment, data = cases.replies_of(letters, "1,woman,Ana,a@example.org,web,2026-11-01,")
-    services.import_replies(recruitment, data, "replies.csv")
+    import_replies(recruitment, data, "replies.csv")
     factories.save(
         Draw(recruitment=recruitment, state="failed", commitment="{}", commitment_digest="0" * 64)
     )
     more = cases.replies_of(letters, "2,man,Luis,l@example.org,web,2026-11-02,")[1]
-    services.import_replies(recruitment, more, "more.csv")
+    import_replies(recruitment, more, "more.csv")
     cases.confirm_all(recruitment)
     draw = freeze(recruitment, session, "The pool had no man.")
     assert (draw.attempt, draw.state) == (2, "solved")

@@ -5,9 +5,10 @@ import json
 import pytest
 
 from observatory.lottery import queries, services
-from observatory.lottery.services.quotas import digest_of
 from observatory.lottery.services.relaxing import NothingToRelax, ReasonForRelaxing
 from observatory.record import RecordEntry
+from observatory.recruitment.queries import list_quotas
+from observatory.recruitment.services.quotas import digest_of
 from tests import factories
 
 QUOTAS = [*factories.PAIRS[:2], ("age", "young", 5, 5), ("age", "old", 0, 0)]
@@ -22,7 +23,7 @@ def body(session):
 def failed(body, session):
     """A recruitment whose pool has four young people for five seats."""
     made = factories.pooled(body, people=12, quotas=QUOTAS)
-    made.quotas_digest = digest_of(queries.list_quotas(made))
+    made.quotas_digest = digest_of(list_quotas(made))
     services.freeze_draw(made)
     session.commit()
     session.expire_all()

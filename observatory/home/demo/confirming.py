@@ -3,9 +3,9 @@
 import io
 from random import Random
 
-from observatory.lottery.models import Recruitment
-from observatory.lottery.queries import list_keys
-from observatory.lottery.rules import REFUSALS
+from observatory.recruitment.models import Recruitment
+from observatory.recruitment.queries import list_keys
+from observatory.recruitment.rules import REFUSALS
 from sortition.tables import write_table
 
 HEADER = ("letter", "household", "eligible", "reason")

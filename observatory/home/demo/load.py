@@ -12,9 +12,9 @@ from observatory.bodies.services import create_body
 from observatory.database import session
 from observatory.home.demo import recruiting, reviewing
 from observatory.home.demo.accounts import create_staff, keep
-from observatory.lottery.queries import list_recruitments
 from observatory.panel.queries import list_seats
 from observatory.panel.services import seat_recruited
+from observatory.recruitment.queries import list_recruitments
 
 SIGN_INS = "sign-ins.json"
 REGISTER = "register.csv"

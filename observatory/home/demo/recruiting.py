@@ -15,9 +15,20 @@ from observatory.home.demo.confirming import answers_csv
 from observatory.home.demo.simulating import choose_replies, simulate
 from observatory.home.demo.texts import LETTERS
 from observatory.lottery import services
-from observatory.lottery.models import Recruitment
-from observatory.lottery.queries import list_quotas
-from observatory.lottery.services.replies.reading import columns_of
+from observatory.recruitment.models import Recruitment
+from observatory.recruitment.queries import list_quotas
+from observatory.recruitment.services import (
+    create_recruitment,
+    draw_invitations,
+    import_confirmations,
+    import_register,
+    lock_quotas,
+    open_replies,
+    prepare_invitations,
+    save_settings,
+    use_preset,
+)
+from observatory.recruitment.services.replies.reading import columns_of
 from sortition.tables import write_table
 
 # Real dice would be thrown in public; these make every demonstration city alike.
@@ -61,22 +72,22 @@ def finish(job_id: int | None) -> None:
 
 def recruit(body: Body, register: Path, say: Callable[[str], Any]) -> None:
     """Lead a body from quotas to a drawn panel."""
-    recruitment = services.create_recruitment(body, "Primer panel", body.seats)
-    services.use_preset(recruitment, "madrid_2019")
-    services.lock_quotas(recruitment)
+    recruitment = create_recruitment(body, "Primer panel", body.seats)
+    use_preset(recruitment, "madrid_2019")
+    lock_quotas(recruitment)
     with register.open("rb") as stream:
-        snapshot = services.import_register(recruitment, stream, register.name, TODAY)
+        snapshot = import_register(recruitment, stream, register.name, TODAY)
         finish(snapshot.job_id)
     say("  register imported")
-    letters = services.prepare_invitations(recruitment, 12_000, "district")
+    letters = prepare_invitations(recruitment, 12_000, "district")
     finish(letters.job_id)
-    services.draw_invitations(letters, LETTER_DICE)
+    draw_invitations(letters, LETTER_DICE)
     finish(letters.job_id)
-    services.open_replies(recruitment, now() - timedelta(days=DAYS), now() + A_MOMENT)
+    open_replies(recruitment, now() - timedelta(days=DAYS), now() + A_MOMENT)
     simulate(recruitment, make_register(), RATE, SEED, DAYS)
-    services.save_settings(recruitment, **LETTERS)
+    save_settings(recruitment, **LETTERS)
     say("  letters drawn and answered")
-    services.import_confirmations(recruitment, answers_csv(recruitment).encode(), "answer.csv")
+    import_confirmations(recruitment, answers_csv(recruitment).encode(), "answer.csv")
     say("  replies confirmed by the register holder")
     draw = services.freeze_draw(recruitment)
     finish(draw.job_id)

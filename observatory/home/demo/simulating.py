@@ -11,9 +11,9 @@ from observatory.database import session
 from observatory.formats import day_of, today
 from observatory.home.demo.answers import as_features, make_replies
 from observatory.home.demo.city import Row
-from observatory.lottery import queries, services
-from observatory.lottery.models import Invitation, InvitationDraw, Recruitment, Respondent
-from observatory.lottery.services.replies.saving import last_day
+from observatory.recruitment import queries, services
+from observatory.recruitment.models import Invitation, InvitationDraw, Recruitment, Respondent
+from observatory.recruitment.services.replies.saving import last_day
 
 RETURNED = 0.015  # of the letters the post brings back
 WITHDRAWN = 0.01  # of the replies are withdrawn by the person

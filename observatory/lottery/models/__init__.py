@@ -1,32 +1,8 @@
-"""A recruitment, from locked quotas through letters and replies to the draw of the panel."""
+"""The draw of the panel and everybody's place in it."""
 
 from observatory.lottery.models.draws import Draw, Place
-from observatory.lottery.models.letters import (
-    Address,
-    CodeIssue,
-    Invitation,
-    InvitationDraw,
-    LetterBatch,
-    LetterSettings,
-)
-from observatory.lottery.models.recruitments import Quota, Recruitment, Relaxation
-from observatory.lottery.models.registers import RegisterSnapshot
-from observatory.lottery.models.replies import Contact, ReplyQuestion, Respondent
 
 __all__ = [
-    "Address",
-    "LetterBatch",
-    "LetterSettings",
-    "CodeIssue",
-    "Contact",
     "Draw",
-    "Invitation",
-    "InvitationDraw",
     "Place",
-    "ReplyQuestion",
-    "Quota",
-    "Recruitment",
-    "RegisterSnapshot",
-    "Relaxation",
-    "Respondent",
 ]

@@ -7,8 +7,8 @@ from sqlalchemy import ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from observatory.database import Base, now
-from observatory.lottery.models.recruitments import Recruitment
-from observatory.lottery.models.replies import Respondent
+from observatory.recruitment.models.recruitments import Recruitment
+from observatory.recruitment.models.replies import Respondent
 
 
 class Draw(Base):

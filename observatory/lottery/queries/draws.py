@@ -9,25 +9,16 @@ from sqlalchemy.orm import joinedload
 
 from observatory.bodies.models import Body
 from observatory.database import get_one, session
-from observatory.lottery.models import (
-    Draw,
-    Place,
-    Recruitment,
-)
-from observatory.lottery.queries.recruitments import draw_name, list_quotas
-from observatory.lottery.queries.replies import count_values, list_pool
+from observatory.lottery.models import Draw, Place
+from observatory.recruitment.models import Recruitment
+from observatory.recruitment.queries.recruitments import draw_name, list_quotas
+from observatory.recruitment.queries.replies import count_values, list_pool
 
 
 def find_draw(recruitment: Recruitment) -> Draw | None:
     """Return the latest attempt of draw 2, if there is one."""
     statement = select(Draw).where(Draw.recruitment_id == recruitment.id)
     return session.scalars(statement.order_by(Draw.attempt.desc()).limit(1)).one_or_none()
-
-
-def is_frozen(recruitment: Recruitment) -> bool:
-    """Tell whether the pool is committed to; one without a panel may still change."""
-    draw = find_draw(recruitment)
-    return bool(draw and draw.state != "failed")
 
 
 def _places(draw: Draw) -> Select[Place]:

@@ -1,19 +1,10 @@
-"""Finding quotas that were made wider in public, and what is proposed to make wider."""
+"""Finding what is proposed to a draw that found no panel."""
 
-from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import select
-
-from observatory.database import session
-from observatory.lottery.models import Recruitment, Relaxation
 from observatory.lottery.queries.draws import find_draw
-
-
-def list_relaxations(recruitment: Recruitment) -> Sequence[Relaxation]:
-    """Return every relaxation of a recruitment's quotas, the first first."""
-    statement = select(Relaxation).where(Relaxation.recruitment_id == recruitment.id)
-    return session.scalars(statement.order_by(Relaxation.attempt)).all()
+from observatory.recruitment.models import Recruitment
+from observatory.recruitment.queries import list_relaxations
 
 
 def find_proposal(recruitment: Recruitment) -> dict[str, Any] | None:

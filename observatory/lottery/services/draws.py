@@ -10,11 +10,13 @@ from observatory.database import now, session
 from observatory.errors import N_, RuleBroken
 from observatory.jobs import Job, request_job
 from observatory.lottery import queries
-from observatory.lottery.models import Draw, Recruitment, Respondent
+from observatory.lottery.models import Draw
 from observatory.lottery.services.dice import read_twice
-from observatory.lottery.services.quotas import refuse_unlocked
-from observatory.lottery.services.replies.withdrawing import leave_out_withdrawn
 from observatory.lottery.services.solving import panels_for, salt_key
+from observatory.recruitment.models import Recruitment, Respondent
+from observatory.recruitment.queries import count_confirmations, draw_name, list_pool, list_quotas
+from observatory.recruitment.services.quotas import refuse_unlocked
+from observatory.recruitment.services.replies.withdrawing import leave_out_withdrawn
 from observatory.version import lock_digest, version
 from sortition import draw as protocol
 from sortition import proofs
@@ -82,7 +84,7 @@ def freeze_draw(recruitment: Recruitment, reason: str = "", unconfirmed_reason: 
     """
     former, waiting = queries.find_draw(recruitment), _waiting(recruitment)
     leave_out_withdrawn(recruitment)
-    pool = queries.list_pool(recruitment)
+    pool = list_pool(recruitment)
     _refuse_freezing(recruitment, len(pool), former, reason.strip())
     if waiting and not unconfirmed_reason.strip():
         raise UnconfirmedReplies(waiting=waiting)
@@ -92,11 +94,12 @@ def freeze_draw(recruitment: Recruitment, reason: str = "", unconfirmed_reason: 
         reason=reason.strip() if former else None,
         unconfirmed=waiting,
         unconfirmed_reason=unconfirmed_reason.strip() if waiting else None,
-        panels=panels_for(pool, queries.list_quotas(recruitment), recruitment.seats),
+        panels=panels_for(pool, list_quotas(recruitment), recruitment.seats),
         objective="leximin",
     )
     draw.commitment = proofs.canonical(_commitment(draw, pool)).decode()
     draw.commitment_digest = proofs.sha256(draw.commitment.encode()).hex()
+    recruitment.frozen_at = now()
     session.add(draw)
     session.flush()
     draw.job_id = request_job("lottery.solve_draw", draw.id).id
@@ -115,7 +118,7 @@ def freeze_draw(recruitment: Recruitment, reason: str = "", unconfirmed_reason: 
 
 
 def _waiting(recruitment: Recruitment) -> int:
-    return queries.count_confirmations(recruitment).waiting
+    return count_confirmations(recruitment).waiting
 
 
 def _refuse_freezing(
@@ -131,13 +134,13 @@ def _refuse_freezing(
 
 
 def _commitment(draw: Draw, pool: Sequence[Respondent]) -> dict[str, object]:
-    name = queries.draw_name(draw.recruitment)
+    name = draw_name(draw.recruitment)
     return protocol.commitment(
         draw=name,
         attempt=draw.attempt,
         former=_former(draw),
         pool=[(one.pid, protocol.attr(name, one.nonce, one.features)) for one in pool],
-        quotas=queries.list_quotas(draw.recruitment),
+        quotas=list_quotas(draw.recruitment),
         size=draw.recruitment.seats,
         panels=draw.panels,
         objective=draw.objective,

@@ -7,8 +7,9 @@ from observatory import record
 from observatory.database import session
 from observatory.errors import N_, RuleBroken
 from observatory.lottery import queries
-from observatory.lottery.models import Quota, Recruitment, Relaxation
-from observatory.lottery.services.quotas import as_content, digest_of
+from observatory.recruitment.models import Quota, Recruitment, Relaxation
+from observatory.recruitment.queries import list_quotas
+from observatory.recruitment.services.quotas import as_content, digest_of
 from sortition import proofs
 from sortition.advice.relaxing import relax
 from sortition.pool import Pool
@@ -55,7 +56,7 @@ def relax_quotas(recruitment: Recruitment, reason: str) -> Relaxation:
     rows = {_key(row.feature, row.value): row for row in recruitment.quotas}
     for move in proposal["moves"]:
         _widen(rows[_key(move["feature"], move["value"])], move)
-    former, quotas = recruitment.quotas_digest or "", queries.list_quotas(recruitment)
+    former, quotas = recruitment.quotas_digest or "", list_quotas(recruitment)
     recruitment.quotas_digest = digest_of(quotas)
     relaxation = Relaxation(
         recruitment_id=recruitment.id,

@@ -13,8 +13,10 @@ from observatory import codes, record
 from observatory.database import session
 from observatory.errors import N_, RuleBroken
 from observatory.lottery import queries
-from observatory.lottery.models import Draw, Place, Respondent
+from observatory.lottery.models import Draw, Place
 from observatory.lottery.services.relaxing import propose
+from observatory.recruitment.models import Respondent
+from observatory.recruitment.queries import draw_name, list_respondents
 from sortition import draw as protocol
 from sortition import proofs
 from sortition.clock import Clock
@@ -78,7 +80,7 @@ def solve_draw(draw: Draw, report: Report) -> None:
 
 def _committed_people(draw: Draw, committed: dict[str, Any]) -> list[Respondent]:
     """Return the people whom the commitment names, whatever the pool is now."""
-    stored = {one.pid: one for one in queries.list_respondents(draw.recruitment)}
+    stored = {one.pid: one for one in list_respondents(draw.recruitment)}
     people = [stored.get(own) for own, _ in committed["pool"]]
     for one, (_, bound) in zip(people, committed["pool"], strict=True):
         if one is None or bound != protocol.attr(committed["draw"], one.nonce, one.features):
@@ -88,7 +90,7 @@ def _committed_people(draw: Draw, committed: dict[str, Any]) -> list[Respondent]
 
 def _openers(draw: Draw, people: Sequence[Respondent]) -> dict[str, str]:
     """Return what opens each person's own seats, which only their secret gives."""
-    name = queries.draw_name(draw.recruitment)
+    name = draw_name(draw.recruitment)
     return {one.pid: protocol.opener(name, one.secret, one.own) for one in people}
 
 
@@ -159,7 +161,7 @@ def _keep(
 
 def _fail(draw: Draw, error: sortition.InfeasibleError, proposal: dict[str, Any] | None) -> None:
     """Keep what conflicts and what to widen; the record says that the attempt ended, no counts."""
-    draw.state = "failed"
+    draw.state, draw.recruitment.frozen_at = "failed", None
     draw.report = {
         "problems": [
             {"code": one.code, "value": one.value, "params": one.params} for one in error.problems

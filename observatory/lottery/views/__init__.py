@@ -1,30 +1,13 @@
-"""Pages of the lottery feature; each module is one room of a recruitment."""
+"""Pages of the draw of the panel."""
 
+from observatory.lottery import blueprint
 from observatory.lottery.views import (  # noqa: F401  (views register themselves)
     ceremony,
     draws,
-    invitations,
-    planning,
-    quotas,
-    recruitments,
-    registers,
     relaxing,
     steps,
 )
-from observatory.lottery.views.letters import (  # noqa: F401
-    addresses,
-    key,
-    paper,
-    printing,
-    proofs,
-    returned,
-)
-from observatory.lottery.views.replies import (  # noqa: F401
-    answering,
-    eligibility,
-    entering,
-    importing,
-    picture,
-    questions,
-    withdrawing,
-)
+from observatory.recruitment.views.refusals import show_refusal
+from sortition.errors import SortitionError
+
+blueprint.register_error_handler(SortitionError, show_refusal)

@@ -9,9 +9,11 @@ from observatory.access import allow
 from observatory.database import session
 from observatory.lottery import blueprint, queries, services
 from observatory.lottery.forms import CeremonyForm
-from observatory.lottery.models import Draw, Recruitment
+from observatory.lottery.models import Draw
 from observatory.lottery.views.draws import describe_draw
-from observatory.lottery.views.showing import room_page
+from observatory.recruitment.models import Recruitment
+from observatory.recruitment.queries import get_recruitment
+from observatory.recruitment.views.showing import room_page
 from sortition.draw import SEED_DIGITS, number_digits
 
 # Of those who follow the seats, the page shows so many; result.json has them all.
@@ -41,7 +43,7 @@ def describe_ceremony(recruitment: Recruitment) -> dict[str, Any]:
 @allow("clerk")
 def show_ceremony(recruitment_id: int) -> str | Response:
     """Lead through the ceremony; take the dice; show the panel."""
-    recruitment = queries.get_recruitment(g.body, recruitment_id)
+    recruitment = get_recruitment(g.body, recruitment_id)
     form, draw = CeremonyForm(), queries.find_draw(recruitment)
     name = "ceremony_result" if draw and draw.result else "ceremony"
     page = room_page(name, recruitment, form, **describe_ceremony(recruitment))

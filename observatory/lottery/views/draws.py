@@ -11,11 +11,19 @@ from observatory.access import allow
 from observatory.database import session
 from observatory.errors import N_
 from observatory.jobs import Job
-from observatory.lottery import blueprint, messages, queries, services
+from observatory.lottery import blueprint, queries, services
 from observatory.lottery.forms import FreezeForm
-from observatory.lottery.models import Draw, Recruitment
-from observatory.lottery.views.showing import room_page
+from observatory.lottery.models import Draw
 from observatory.pages import attachment
+from observatory.recruitment import messages
+from observatory.recruitment.models import Recruitment
+from observatory.recruitment.queries import (
+    count_confirmations,
+    count_pool,
+    get_recruitment,
+    list_relaxations,
+)
+from observatory.recruitment.views.showing import room_page
 
 STAGES = {
     "": N_("Waiting for its turn"),
@@ -54,9 +62,9 @@ def describe_draw(recruitment: Recruitment) -> dict[str, Any]:
         "conflicts": word_conflicts(draw) if draw else [],
         "attempts": queries.list_attempts(recruitment),
         "proposal": queries.find_proposal(recruitment),
-        "relaxations": queries.list_relaxations(recruitment),
-        "pool": queries.count_pool(recruitment),
-        "found": queries.count_confirmations(recruitment),
+        "relaxations": list_relaxations(recruitment),
+        "pool": count_pool(recruitment),
+        "found": count_confirmations(recruitment),
         "features": queries.compare_quotas(recruitment, draw),
         "chances": queries.list_chances(draw) if draw else [],
     }
@@ -66,7 +74,7 @@ def describe_draw(recruitment: Recruitment) -> dict[str, Any]:
 @allow("clerk")
 def show_draw(recruitment_id: int) -> str | AnyResponse:
     """Show how far draw 2 is; freeze the pool."""
-    recruitment = queries.get_recruitment(g.body, recruitment_id)
+    recruitment = get_recruitment(g.body, recruitment_id)
     form = FreezeForm()
     page = room_page("draw", recruitment, form, **describe_draw(recruitment))
     if not form.validate_on_submit():
@@ -80,7 +88,7 @@ def show_draw(recruitment_id: int) -> str | AnyResponse:
 @allow("clerk")
 def repeat_solving(recruitment_id: int) -> AnyResponse:
     """Start the work again where it broke off."""
-    draw = queries.find_draw(queries.get_recruitment(g.body, recruitment_id)) or abort(404)
+    draw = queries.find_draw(get_recruitment(g.body, recruitment_id)) or abort(404)
     services.repeat_solving(draw)
     session.commit()
     return redirect(url_for(".show_draw", recruitment_id=recruitment_id))
@@ -90,7 +98,7 @@ def repeat_solving(recruitment_id: int) -> AnyResponse:
 @allow("clerk")
 def show_progress(recruitment_id: int) -> Response:
     """Tell the page how far the panels are."""
-    draw = queries.find_draw(queries.get_recruitment(g.body, recruitment_id)) or abort(404)
+    draw = queries.find_draw(get_recruitment(g.body, recruitment_id)) or abort(404)
     job = session.get(Job, draw.job_id) or abort(404)
     return jsonify({**jobs.as_json(job), "stage": word_stage(job)})
 
@@ -101,7 +109,7 @@ def show_progress(recruitment_id: int) -> Response:
 @allow("clerk", "auditor")
 def download_draw(recruitment_id: int, attempt: int, name: str) -> Response:
     """Give the exact bytes whose hash was shown."""
-    recruitment = queries.get_recruitment(g.body, recruitment_id)
+    recruitment = get_recruitment(g.body, recruitment_id)
     draw = queries.get_attempt(recruitment, attempt)
     content = draw.files[name] or abort(404)
     return attachment(content, f"{name}.json", "application/json")

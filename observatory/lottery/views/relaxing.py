@@ -8,14 +8,15 @@ from observatory.access import allow
 from observatory.database import session
 from observatory.lottery import blueprint, queries, services
 from observatory.lottery.forms import RelaxForm
-from observatory.lottery.views.showing import room_page
+from observatory.recruitment.queries import get_recruitment
+from observatory.recruitment.views.showing import room_page
 
 
 @blueprint.route("/recruitments/<int:recruitment_id>/draw/relax", methods=["GET", "POST"])
 @allow("clerk")
 def relax_quotas(recruitment_id: int) -> str | Response:
     """Show the cheapest way out, and take it with a public reason."""
-    recruitment, form = queries.get_recruitment(g.body, recruitment_id), RelaxForm()
+    recruitment, form = get_recruitment(g.body, recruitment_id), RelaxForm()
     page = room_page("relax", recruitment, form, proposal=queries.find_proposal(recruitment))
     if not form.validate_on_submit():
         return page.render()

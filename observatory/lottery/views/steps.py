@@ -5,8 +5,9 @@ from flask_babel import gettext as _
 
 from observatory import access
 from observatory.lottery import queries
-from observatory.lottery.models import Recruitment
 from observatory.pages import Step, add_steps
+from observatory.recruitment.models import Recruitment
+from observatory.recruitment.queries import count_confirmations, count_pool, is_frozen
 
 
 def draw_steps(recruitment: Recruitment) -> list[Step]:
@@ -14,9 +15,9 @@ def draw_steps(recruitment: Recruitment) -> list[Step]:
     draw = queries.find_draw(recruitment)
     is_solved = bool(draw and draw.panels_record)
     is_drawn = bool(draw and draw.result)
-    can_freeze = bool(recruitment.quotas_locked_at and queries.count_pool(recruitment))
-    waiting = queries.count_confirmations(recruitment).waiting
-    ready = "todo" if waiting and not queries.is_frozen(recruitment) else "current"
+    can_freeze = bool(recruitment.quotas_locked_at and count_pool(recruitment))
+    waiting = count_confirmations(recruitment).waiting
+    ready = "todo" if waiting and not is_frozen(recruitment) else "current"
     freezing = "done" if is_solved else ready if can_freeze else "locked"
     throwing = "done" if is_drawn else "current" if is_solved else "locked"
     return [

@@ -1,0 +1,55 @@
+"""Forms of a recruitment."""
+
+from observatory.recruitment.forms.confirmations import ConfirmationForm
+from observatory.recruitment.forms.letters import (
+    NUMBERS,
+    TOGETHER,
+    LetterDiceForm,
+    LettersForm,
+    without_blanks,
+)
+from observatory.recruitment.forms.letters_paper import (
+    AddressesForm,
+    FindLetterForm,
+    LetterSettingsForm,
+    MarkForm,
+    PrintForm,
+    ReturnedForm,
+)
+from observatory.recruitment.forms.picture import PictureForm
+from observatory.recruitment.forms.planning import CommaField, PlannerForm, SecondWaveForm
+from observatory.recruitment.forms.recruitments import (
+    BLANK_ROWS,
+    WHOLE,
+    FileForm,
+    QuotaRow,
+    QuotasForm,
+    RecruitmentForm,
+)
+from observatory.recruitment.forms.registers import RegisterForm
+
+__all__ = [
+    "AddressesForm",
+    "BLANK_ROWS",
+    "CommaField",
+    "ConfirmationForm",
+    "FileForm",
+    "FindLetterForm",
+    "LetterDiceForm",
+    "LetterSettingsForm",
+    "LettersForm",
+    "MarkForm",
+    "NUMBERS",
+    "PictureForm",
+    "PlannerForm",
+    "PrintForm",
+    "QuotaRow",
+    "QuotasForm",
+    "RecruitmentForm",
+    "RegisterForm",
+    "ReturnedForm",
+    "SecondWaveForm",
+    "TOGETHER",
+    "WHOLE",
+    "without_blanks",
+]

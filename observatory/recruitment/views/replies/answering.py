@@ -1,0 +1,124 @@
+"""Pages: answering a letter by web. Nobody is signed in: the letter's code authorises."""
+
+from flask import Response, current_app, g, request
+from flask_babel import gettext as _
+
+from observatory import codes
+from observatory.access import allow
+from observatory.database import session
+from observatory.extensions import csrf, login
+from observatory.pages import FormPage, current_language, form_page
+from observatory.recruitment import queries, replies, services
+from observatory.recruitment.forms.answering import CodeForm, reply_paper
+from observatory.recruitment.models import Invitation, Recruitment
+from observatory.recruitment.services.replies.checking import is_email
+from observatory.recruitment.views.refusals import show_refusal
+from observatory.recruitment.views.replies.walking import Walk
+from sortition.errors import SortitionError
+
+MOST_KEPT = 100
+
+replies.register_error_handler(SortitionError, show_refusal)
+
+
+@replies.before_request
+def forget_reader() -> None:
+    """Treat everybody as nobody: these pages never look who is signed in."""
+    g._login_user = login.anonymous_user()
+
+
+@replies.after_request
+def let_back_button_work(response: Response) -> Response:
+    """Let the reader's own browser keep a page for its back button; never a page with a secret."""
+    kept = "no-store" if g.get("is_shown_once") else "private, no-cache"
+    response.headers["Cache-Control"] = kept
+    return response
+
+
+def start_page() -> FormPage:
+    """Return the page that says what, who, how long and until when, and asks for the code."""
+    recruitment = queries.find_open_recruitment(g.body)
+    return form_page(
+        "recruitment/reply_start.html",
+        CodeForm(),
+        recruitment=recruitment,
+        when=queries.when(recruitment),
+        unit=queries.find_unit(recruitment),
+        questions=len(queries.list_questions(recruitment)) if recruitment else 0,
+    )
+
+
+def first_page() -> str:
+    """Return the first page as everybody gets it, rendered once for each state it can be in.
+
+    Thirty thousand letters arrive on the same day.
+    """
+    page = start_page()
+    made = page.context["recruitment"]
+    times = (made.replies_open_at, made.replies_close_at) if made else ()
+    facts = (g.body.id, g.body.name, str(g.body.parameters), *times)
+    shown = (page.context[name] for name in ("when", "unit", "questions"))
+    state = (current_language(), *shown, *facts)
+    kept: dict[tuple[object, ...], str] = current_app.extensions.setdefault("first_pages", {})
+    if state not in kept:
+        if len(kept) >= MOST_KEPT:
+            kept.clear()
+        kept[state] = page.render()
+    return kept[state]
+
+
+def unknown_code() -> str:
+    """Say what may be wrong with a code that leads to no letter."""
+    return _(
+        "We do not know this code. Check it, and type it again. "
+        "If you were given a new code, the old one no longer works."
+    )
+
+
+@replies.route("/reply", methods=["GET", "POST"])
+@csrf.exempt
+@allow("anyone")
+def answer() -> str:
+    """Lead somebody through the form; each page carries what was answered before."""
+    if request.method == "GET":
+        return first_page()
+    page = start_page()
+    if not page.form.validate():
+        return page.render()
+    letter = services.try_code(g.body, page.form.code.data, request.remote_addr or "")
+    session.commit()
+    if letter is None:
+        return page.render(unknown_code())
+    walk = walk_of(letter, page)
+    if walk.is_sent:
+        return confirm(walk, letter)
+    services.refuse_answered_or_closed(letter)
+    return walk.page().render()
+
+
+def walk_of(letter: Invitation, start: FormPage) -> Walk:
+    """Return where the sender of this request is on the way through the form."""
+    recruitment = session.get_one(Recruitment, letter.recruitment_id)
+    questions = queries.list_questions(recruitment)
+    form = reply_paper(questions, current_language())
+    return Walk(form, questions, recruitment, start)
+
+
+def confirm(walk: Walk, letter: Invitation) -> str:
+    """Save the reply and show the secret, this once."""
+    walk.page()
+    reply = walk.form.reply(walk.questions, "web", current_language())
+    respondent = services.take_reply(letter, reply, walk.form.ticket.data or "")
+    session.commit()
+    g.is_shown_once = True
+    return form_page(
+        "recruitment/reply_done.html",
+        None,
+        letter=letter,
+        respondent=respondent,
+        secret=codes.show(respondent.secret),
+        recruitment=walk.recruitment,
+        answers=walk.answers(),
+        is_mailed=is_email(reply.contact),
+        language_links=list,
+    ).render()
