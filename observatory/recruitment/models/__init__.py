@@ -1,5 +1,6 @@
 """A recruitment, from locked quotas through letters and replies to the draw of the panel."""
 
+from observatory.recruitment.models.ceremonies import Ceremony
 from observatory.recruitment.models.letters import (
     Address,
     CodeIssue,
@@ -16,6 +17,7 @@ __all__ = [
     "Address",
     "LetterBatch",
     "LetterSettings",
+    "Ceremony",
     "CodeIssue",
     "Contact",
     "Invitation",

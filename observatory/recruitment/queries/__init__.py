@@ -6,6 +6,11 @@ from observatory.recruitment.queries.arrivals import (
     list_arrivals,
     list_returned,
 )
+from observatory.recruitment.queries.ceremonies import (
+    find_ceremony,
+    find_latest_ceremony,
+    find_rehearsal,
+)
 from observatory.recruitment.queries.confirmations import (
     Confirmations,
     count_confirmations,
@@ -85,11 +90,14 @@ __all__ = [
     "digest_code",
     "draw_name",
     "find_by_mark",
+    "find_ceremony",
     "find_invitation",
     "find_invitation_draw",
     "find_job",
+    "find_latest_ceremony",
     "find_open_recruitment",
     "find_register",
+    "find_rehearsal",
     "find_reply",
     "find_secret",
     "find_settings",
