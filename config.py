@@ -35,6 +35,7 @@ class Config:
     PUBLIC_URL = os.environ.get("PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
     MAIL_URL = os.environ.get("MAIL_URL", f"folder://{DATA_DIR}/mail")  # see observatory/mail.py
     MAIL_FROM = os.environ.get("MAIL_FROM", "observatory@localhost")
+    ADMIN_MAIL = os.environ.get("ADMIN_MAIL", MAIL_FROM)  # who hears of alarms
     # Browsers accept __Host- cookies over HTTPS only; on loopback the plain name is used.
     IS_HTTPS = PUBLIC_URL.startswith("https://")
     SESSION_COOKIE_NAME = "__Host-observatory" if IS_HTTPS else "observatory"

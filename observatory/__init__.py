@@ -6,6 +6,7 @@ from flask import Flask
 
 from observatory import (
     access,
+    alarm,
     database,
     error_pages,
     extensions,
@@ -17,6 +18,10 @@ from observatory import (
 )
 
 ROOT = Path(__file__).resolve().parent.parent
+PARTS = (
+    *(database, extensions, error_pages, access, formats, headers, pages, jobs, once),
+    alarm,
+)
 
 
 def create_app(config: object) -> Flask:
@@ -27,7 +32,7 @@ def create_app(config: object) -> Flask:
         static_folder=str(ROOT / "observatory" / "static"),
     )
     app.config.from_object(config)
-    for part in (database, extensions, error_pages, access, formats, headers, pages, jobs, once):
+    for part in PARTS:
         part.init_app(app)
     register_features(app)
     access.refuse_undeclared(app)

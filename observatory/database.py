@@ -4,6 +4,7 @@ The SQLAlchemy session is the unit of work: services flush, views commit.
 """
 
 import sqlite3
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, cast
@@ -149,6 +150,13 @@ def init_app(app: Flask) -> None:
 
 
 commands = AppGroup("database", help="Bring the database to a version.")
+UPGRADED: list[Callable[[], object]] = []
+
+
+def upgraded(function: Callable[[], Any]) -> Callable[[], Any]:
+    """Register what is done once the database is at its newest version; it may come again."""
+    UPGRADED.append(function)
+    return function
 
 
 @commands.command("upgrade")
@@ -156,6 +164,10 @@ commands = AppGroup("database", help="Bring the database to a version.")
 def upgrade(revision: str) -> None:
     """Migrate up to REVISION (the newest without it)."""
     command.upgrade(alembic_config(current_app.config["DATABASE_URL"]), revision)
+    if revision == "head":
+        for function in UPGRADED:
+            function()
+        session.commit()
 
 
 @commands.command("downgrade")

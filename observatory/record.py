@@ -1,21 +1,33 @@
-"""The public record: an append-only log of public acts, each entry bound to the one before.
+"""The public record: an append-only, hash-chained, signed log of public acts (ADR 8).
 
-Thin here: canonical bytes and a SHA-256 chain. Signatures, inclusion proofs and mirrors are
-added by the part that makes the draw checkable by anybody.
+Each entry is bound to the one before, signed, and a leaf of one Merkle tree over all of them. The
+signed head of that tree leaves the database after each commit (observatory/heads.py).
 """
 
-from datetime import datetime
-from typing import Any
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any, TypeVar
 
-from sqlalchemy import ForeignKey, Text, select
+from sqlalchemy import ForeignKey, Text, false, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
+from observatory import database, heads, jobs, keys
 from observatory.database import Base, now, session
-from sortition import proofs
+from sortition import growing, proofs
+
+PROTOCOL = "observatory-record-v1"
+FIRST = "0" * 64  # what the first entry is bound to
+CHECK = "record.check"
+T = TypeVar("T")
 
 
 class RecordEntry(Base):
-    """One public act: what was done, as canonical JSON, and the hash that binds it."""
+    """One public act: what was done, as canonical JSON, the hash that binds it, its signature.
+
+    `nodes` are the nodes of the tree that the entry completed: the hash of its leaf and the
+    subtrees that end with it, 64 hex digits each.
+    """
 
     __tablename__ = "record_entry"
 
@@ -26,27 +38,103 @@ class RecordEntry(Base):
     previous: Mapped[str]
     digest: Mapped[str] = mapped_column(unique=True)
     entered_at: Mapped[datetime] = mapped_column(default=now)
+    signature: Mapped[str | None]
+    nodes: Mapped[str | None] = mapped_column(Text)
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """Return what was done."""
+        found: dict[str, Any] = json.loads(self.content)
+        return found
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """Return everything that is signed: each column but those that follow from it."""
+        return {
+            "protocol": PROTOCOL,
+            "file": "entry",
+            "number": self.number,
+            "body": self.body_id,
+            "kind": self.kind,
+            "content": self.data,
+            "entered_at": as_instant(self.entered_at),
+            "previous": self.previous,
+            "digest": self.digest,
+        }
+
+    @property
+    def leaf(self) -> bytes:
+        """Return the bytes that are signed, and are the entry's leaf of the tree."""
+        return proofs.canonical(self.fields)
+
+    @property
+    def line(self) -> bytes:
+        """Return the entry as everybody can download it."""
+        return proofs.canonical({**self.fields, "signature": self.signature})
+
+
+def as_instant(moment: datetime) -> str:
+    """Write an instant to the microsecond, in UTC."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def append(kind: str, content: dict[str, Any], body_id: int | None = None) -> RecordEntry:
-    """Append a public act; two writers at once collide on the number and one tries again."""
-    last = session.scalars(
-        select(RecordEntry).order_by(RecordEntry.number.desc()).limit(1)
-    ).one_or_none()
-    number = last.number + 1 if last else 1
-    previous = last.digest if last else "0" * 64
-    text = proofs.canonical(content)
+    """Append a public act; two writers at once take turns until the first one's commit."""
+    _take_turn()
+    if (last := _find_last()) and not last.signature:
+        sign_former()
+    size, previous = (last.number, last.digest) if last else (0, FIRST)
+    if heads.last_size() > size:  # entries are gone: the job says so to those who must know
+        jobs.request_job(CHECK, 0)
+    written = proofs.canonical(content)
     entry = RecordEntry(
-        number=number,
+        number=size + 1,
         body_id=body_id,
         kind=kind,
-        content=text.decode(),
+        content=written.decode(),
         previous=previous,
-        digest=chain_digest(number, kind, text, previous),
+        digest=chain_digest(size + 1, kind, written, previous),
+        entered_at=now(),
     )
+    _seal(entry)
     session.add(entry)
     session.flush()
+    heads.write_later(make_head(entry))
     return entry
+
+
+def _take_turn() -> None:
+    """Wait until no other writer has an entry that is not committed yet."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("LOCK TABLE record_entry IN SHARE ROW EXCLUSIVE MODE"))
+    else:  # SQLite: a write that finds nothing still takes the lock of all writers
+        nothing = update(RecordEntry).where(false()).values(kind=RecordEntry.kind)
+        session.execute(nothing, execution_options={"synchronize_session": False})
+
+
+def _find_last() -> RecordEntry | None:
+    newest = select(RecordEntry).order_by(RecordEntry.number.desc()).limit(1)
+    return session.scalars(newest).one_or_none()
+
+
+def _seal(entry: RecordEntry) -> None:
+    """Sign an entry, and complete the tree with it."""
+    leaf = entry.leaf
+    nodes = with_nodes(lambda node: growing.complete(leaf, entry.number - 1, node))
+    entry.nodes = b"".join(nodes).hex()
+    entry.signature = keys.signing_key().sign(leaf).hex()
+
+
+@database.upgraded
+def sign_former() -> None:
+    """Sign the entries from before there were signatures, the first one first."""
+    unsigned = select(RecordEntry).where(RecordEntry.signature.is_(None))
+    entry = None
+    for entry in session.scalars(unsigned.order_by(RecordEntry.number)).all():
+        _seal(entry)
+        session.flush()
+    if entry is not None:
+        heads.write_later(make_head(entry))
 
 
 def chain_digest(number: int, kind: str, text: bytes, previous: str) -> str:
@@ -55,14 +143,67 @@ def chain_digest(number: int, kind: str, text: bytes, previous: str) -> str:
     return proofs.H("record", *parts).hex()
 
 
+def with_nodes(ask: Callable[[growing.Node], T]) -> T:
+    """Return what a function makes of the tree's nodes, all of them found with one query.
+
+    It is asked twice: first to learn which nodes it needs.
+    """
+    wanted: set[int] = set()
+
+    def note(level: int, index: int) -> bytes:
+        wanted.add((index + 1) << level)
+        return b""
+
+    ask(note)
+    numbers = select(RecordEntry.number, RecordEntry.nodes).where(RecordEntry.number.in_(wanted))
+    kept = {number: nodes or "" for number, nodes in session.execute(numbers)} if wanted else {}
+
+    def find(level: int, index: int) -> bytes:
+        return bytes.fromhex(kept[(index + 1) << level][64 * level : 64 * (level + 1)])
+
+    return ask(find)
+
+
+def make_head(last: RecordEntry) -> heads.Head:
+    """Return the signed head of the record as it is with a last entry."""
+    root = with_nodes(lambda node: growing.root(last.number, node))
+    return heads.sign(last.number, root.hex(), last.digest, as_instant(last.entered_at))
+
+
+def find_head() -> heads.Head | None:
+    """Return the signed head of the whole record; None while it is empty."""
+    last = _find_last()
+    return make_head(last) if last and last.signature else None
+
+
+def prove_entry(entry: RecordEntry, head: heads.Head) -> dict[str, Any]:
+    """Return the proof that an entry stands in the record with this head."""
+    size: int = head["size"]
+    path = with_nodes(lambda node: growing.inclusion_path(entry.number - 1, size, node))
+    return {
+        "protocol": PROTOCOL,
+        "file": "proof",
+        "entry": {**entry.fields, "signature": entry.signature},
+        "path": [one.hex() for one in path],
+        "head": head,
+    }
+
+
+def prove_continuation(former: int, head: heads.Head) -> dict[str, Any]:
+    """Return the proof that the record with this head continues the one of `former` entries."""
+    size: int = head["size"]
+    path = with_nodes(lambda node: growing.consistency_path(former, size, node))
+    return {
+        "protocol": PROTOCOL,
+        "file": "continuation",
+        "former": former,
+        "path": [one.hex() for one in path],
+        "head": head,
+    }
+
+
 def is_sound() -> bool:
-    """Tell whether every entry still carries the hash of its content and predecessor."""
-    previous = "0" * 64
-    for number, entry in enumerate(
-        session.scalars(select(RecordEntry).order_by(RecordEntry.number)), start=1
-    ):
-        expected = chain_digest(number, entry.kind, entry.content.encode(), previous)
-        if entry.number != number or entry.previous != previous or entry.digest != expected:
-            return False
-        previous = entry.digest
-    return True
+    """Tell whether every entry is as it was entered and signed, and none is missing."""
+    from observatory import inspection  # noqa: PLC0415  (it reads what stands here)
+
+    return not inspection.check_entries().faults

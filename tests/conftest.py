@@ -27,6 +27,7 @@ class Config:
     SOURCE_URL = ""
     MAIL_URL = "memory://"
     MAIL_FROM = "observatory@city.example"
+    ADMIN_MAIL = "admin@city.example"
 
 
 class Client(FlaskClient):

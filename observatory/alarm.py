@@ -1,0 +1,123 @@
+"""The alarm of the public record: checked every night, told by e-mail, log and in public.
+
+What was found stands in a file outside the database, which may be the one that is wrong.
+"""
+
+import json
+import logging
+from datetime import datetime
+from typing import Any, BinaryIO
+
+import click
+from flask import Flask, current_app
+from flask.cli import AppGroup
+
+from observatory import heads, inspection, jobs, mail, record, storage
+from observatory.database import now, session
+from observatory.inspection import Fault
+from sortition import proofs
+
+log = logging.getLogger(__name__)
+FILE = "record-alarm.json"
+
+
+def find_faults() -> tuple[datetime, list[Fault]] | None:
+    """Return since when the record does not hold and why; None while all is well."""
+    try:
+        found: dict[str, Any] = json.loads(storage.locate(FILE).read_text())
+    except FileNotFoundError:
+        return None
+    return datetime.fromisoformat(found["since"]), [Fault(**one) for one in found["faults"]]
+
+
+@jobs.nightly
+def check_record() -> None:
+    """Check the whole record beside the list of heads; raise the alarm or end it."""
+    record.sign_former()
+    faults = inspection.check()
+    if faults:
+        raise_alarm(faults)
+    else:
+        storage.drop(FILE)
+
+
+@jobs.task(record.CHECK)
+def check_soon(job: jobs.Job) -> None:
+    """Check the record when something is odd at an entry; who knows already hears at night."""
+    if find_faults() is None:
+        check_record()
+
+
+def raise_alarm(faults: list[Fault]) -> None:
+    """Keep the faults for the public page, write them to the log, tell the administrator."""
+    former = find_faults()
+    since = former[0] if former else now()
+    kept = {"since": since.isoformat(), "faults": [vars(fault) for fault in faults]}
+    storage.write(FILE, json.dumps(kept).encode())
+    for fault in faults:
+        log.error("The public record does not hold: %s %s", fault.code, fault.params)
+    language, address = current_app.config["LANGUAGES"][0], current_app.config["ADMIN_MAIL"]
+    message = mail.write("record_alarm", language, address, faults=faults, since=since)
+    try:
+        mail.send(message)
+    except mail.MailNotSent:
+        log.exception("the alarm of the public record was not sent")
+
+
+def restart(reason: str) -> None:
+    """Declare in public that entries are gone, and begin a new list of heads."""
+    lost = max(heads.list_kept(), key=lambda head: int(head["size"]), default=None)
+    head = record.find_head()
+    content = {
+        "reason": proofs.nfc(reason),
+        "kept": head["size"] if head else 0,
+        "lost_size": lost["size"] if lost else 0,
+        "lost_root": lost["root"] if lost else "",
+    }
+    heads.put_aside()
+    record.append("record_restored", content)
+    session.commit()
+    check_record()
+
+
+def init_app(app: Flask) -> None:
+    """Add the commands."""
+    app.cli.add_command(commands)
+
+
+commands = AppGroup("record", help="Check and mirror the public record.")
+
+
+@commands.command("check")
+@click.option("--anchor", type=click.File("rb"), help="A head that was kept elsewhere.")
+def check(anchor: BinaryIO | None) -> None:
+    """Compute chain, tree and signatures anew, beside the list of heads and an anchor."""
+    faults = inspection.check(anchor.read() if anchor else None)
+    for fault in faults:
+        click.echo(fault.sentence())
+    if faults:
+        raise SystemExit(1)
+    head = record.find_head()
+    click.echo(f"The record holds: {head['size'] if head else 0} entries.")
+    if anchor:
+        click.echo("It continues the anchor.")
+
+
+@commands.command("anchor")
+@click.argument("file", type=click.File("wb"))
+def write_anchor(file: BinaryIO) -> None:
+    """Write the signed head of the record to FILE, to be kept elsewhere (- prints it)."""
+    head = record.find_head()
+    if head is None:
+        raise click.ClickException("The record is empty: there is nothing to anchor.")
+    file.write(heads.as_file(head))
+
+
+@commands.command("restart")
+@click.option("--reason", required=True, help="Why entries are gone; everybody can read it.")
+def restart_record(reason: str) -> None:
+    """Declare in public that a backup had to be brought back, and end the alarm about it."""
+    if not reason.strip():
+        raise click.ClickException("Give the reason: everybody will read it.")
+    restart(reason.strip())
+    click.echo("Declared. The gap stands in the record for good.")
