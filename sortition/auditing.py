@@ -68,12 +68,12 @@ class Audit:
     figures
         Chances and gap, as recorded and as computed anew.
     sample
-        The members whom the auditors call.
+        Whom the auditors call, in the order of `result.json`, with what they answered.
     """
 
     findings: dict[str, list[str]]
     figures: dict[str, Any] = field(default_factory=dict)
-    sample: tuple[str, ...] = ()
+    sample: tuple[Member, ...] = ()
 
     @property
     def holds(self) -> bool:
@@ -167,10 +167,11 @@ def audit(given: Pack, files: Files, progress: Progress | None = None) -> Audit:
         "quotas": _quotas(given, commit),
     }
     figures, findings["gap"] = _gap(given, files["commit.json"], record, progress)
-    named = {one.pid: one.member for one in given.members}
+    known = {one.pid: one for one in given.members}
     pids = [own for own, _ in commit["pool"]]
     seed = bytes.fromhex(content["result.json"]["seed"])
-    sample = tuple(named.get(own, own) for own in draw.audit_sample(seed, pids))
+    called = draw.audit_sample(seed, pids)
+    sample = tuple(known.get(own) or Member(own, own, "", "", {}) for own in called)
     return Audit(findings, figures, sample)
 
 

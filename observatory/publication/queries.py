@@ -8,12 +8,13 @@ from sqlalchemy import select
 from observatory.bodies.models import Body
 from observatory.database import get_one, session
 from observatory.deliberation.queries import get_file
+from observatory.errors import NotFoundError
 from observatory.followup.models import Delivery, Response
 from observatory.followup.queries import get_delivery, list_recommendations, responses_of
 from observatory.followup.rules import is_overdue
 from observatory.formats import today
 from observatory.lottery import queries as lottery
-from observatory.lottery.models import Draw
+from observatory.lottery.models import Bundle, Draw
 from observatory.publication.models import Version
 from observatory.recruitment.models import InvitationDraw, Recruitment, RegisterSnapshot, Relaxation
 from observatory.recruitment.queries import (
@@ -21,6 +22,7 @@ from observatory.recruitment.queries import (
     get_recruitment,
     list_relaxations,
 )
+from sortition import proofs
 
 STATEMENT = "statement"
 
@@ -92,6 +94,32 @@ def get_draw_facts(draw: Draw) -> DrawFacts:
     register = session.get(RegisterSnapshot, letters.snapshot_id) if letters else None
     replies, relaxed = lottery.count_committed(draw), list_relaxations(draw.recruitment)
     return DrawFacts(draw.recruitment, register, letters, replies, relaxed)
+
+
+@dataclass(frozen=True)
+class DrawFile:
+    """A file of a draw as everybody can download it."""
+
+    name: str
+    size: int
+    digest: str
+
+
+def list_downloads(draw: Draw) -> list[DrawFile]:
+    """Return the files of both draws that are there, with what their bytes are."""
+    return [
+        DrawFile(name, len(text.encode()), proofs.sha256(text.encode()).hex())
+        for name, text in list_draw_files(draw).items()
+        if text
+    ]
+
+
+def get_bundle(draw: Draw) -> Bundle:
+    """Return the bundle of a draw, or raise NotFoundError: there is none before the dice."""
+    found = lottery.find_bundle(draw)
+    if found is None:
+        raise NotFoundError
+    return found
 
 
 def list_draw_files(draw: Draw) -> dict[str, str | None]:

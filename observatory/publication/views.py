@@ -12,9 +12,11 @@ from observatory.followup.rules import ANSWERS
 from observatory.lottery import queries as lottery
 from observatory.pages import attachment, form_page
 from observatory.publication import blueprint, queries, services, tables
+from observatory.publication.rules import policy_of
+from sortition.bundle import ENCLOSED
 
 
-def as_file(text: str, mimetype: str, name: str) -> Response:
+def as_file(text: str | bytes, mimetype: str, name: str) -> Response:
     """Answer with a file that everybody may read, and keep for five minutes."""
     answer = attachment(text, name, mimetype)
     answer.headers["Cache-Control"] = "public, max-age=300"
@@ -92,6 +94,10 @@ def show_draw(recruitment_id: int, attempt: int) -> str:
         draw=draw,
         facts=queries.get_draw_facts(draw),
         chances=lottery.list_chances(draw),
+        bundle=lottery.find_bundle(draw),
+        audit=lottery.describe_audit(draw),
+        attempts=lottery.list_attempts(draw.recruitment),
+        files=queries.list_downloads(draw),
     )
 
 
@@ -104,3 +110,29 @@ def show_draw_file(recruitment_id: int, attempt: int, name: str) -> Response:
     draw = queries.get_public_draw(g.body, recruitment_id, attempt)
     content = queries.list_draw_files(draw)[name] or abort(404)
     return as_file(content, "application/json", f"{name}.json")
+
+
+@blueprint.route("/draws/<int:recruitment_id>/<int:attempt>/bundle.zip")
+@allow("anyone")
+def show_bundle(recruitment_id: int, attempt: int) -> Response:
+    """Answer with the record of a draw as one file, the same bytes for everybody."""
+    bundle = queries.get_bundle(queries.get_public_draw(g.body, recruitment_id, attempt))
+    return as_file(bundle.content, "application/zip", "bundle.zip")
+
+
+@blueprint.route("/draws/verify.html")
+@allow("anyone")
+def show_verifier() -> Response:
+    """Open the verifier under its own policy: what the file says of itself, and no frame."""
+    text = ENCLOSED["verify.html"].read_text(encoding="utf-8")
+    answer = Response(text, mimetype="text/html")
+    answer.headers["Content-Security-Policy"] = f"{policy_of(text)}; frame-ancestors 'none'"
+    answer.headers["Cache-Control"] = "public, max-age=300"
+    return answer
+
+
+@blueprint.route("/draws/verify_draw.py")
+@allow("anyone")
+def download_verifier() -> Response:
+    """Answer with the verifier that needs nothing but Python."""
+    return as_file(ENCLOSED["verify_draw.py"].read_bytes(), "text/x-python", "verify_draw.py")

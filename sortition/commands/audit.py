@@ -51,7 +51,7 @@ def _as_data(found: Audit) -> dict[str, Any]:
         "holds": found.holds,
         "findings": found.findings,
         "figures": found.figures,
-        "sample": list(found.sample),
+        "sample": [{"member": one.member, "features": dict(one.features)} for one in found.sample],
     }
 
 
@@ -66,5 +66,7 @@ def _lines(found: Audit) -> Iterator[str]:
             f"Smallest chance {smallest:.6f} in the panels; at most {again['upper_bound']:.6f}"
             " possible."
         )
-    yield f"Call these {len(found.sample)} of the pool:"
-    yield from (f"  {member}" for member in found.sample)
+    yield f"Call these {len(found.sample)} of the pool, and compare what they answered:"
+    for number, one in enumerate(found.sample, start=1):
+        features = "; ".join(f"{name} {value}" for name, value in one.features.items())
+        yield f"  {number}. {one.member}: {features}"

@@ -91,7 +91,8 @@ def asked_at_random(rng, made):
         asked |= {"secret": rng.choice([one.secret, one.secret[:-1], "O" + one.secret[1:]])}
         asked["own"] = rng.choice([one.own, one.own, "123"])
     if "secret" in asked and rng.random() < 0.5:
-        asked["nonce"] = rng.choice([one.nonce, one.nonce, "xy"])
+        grouped = f"{one.nonce[:4]} {one.nonce[4:].upper()}"
+        asked["nonce"] = rng.choice([one.nonce, grouped, "xy"])
         asked["features"] = rng.choice(
             [[list(pair) for pair in one.features.items()], [["a", "é"]]]
         )

@@ -1,8 +1,14 @@
 """The draw of the panel and everybody's place in it."""
 
+from observatory.lottery.models.audits import Auditor, AuditReport, Handover
+from observatory.lottery.models.bundles import Bundle
 from observatory.lottery.models.draws import Draw, Place
 
 __all__ = [
+    "AuditReport",
+    "Auditor",
+    "Bundle",
     "Draw",
+    "Handover",
     "Place",
 ]

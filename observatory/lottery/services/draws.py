@@ -11,6 +11,7 @@ from observatory.errors import N_, RuleBroken
 from observatory.jobs import Job, request_job
 from observatory.lottery import queries
 from observatory.lottery.models import Draw
+from observatory.lottery.services.bundles import keep_bundle
 from observatory.lottery.services.dice import read_twice
 from observatory.lottery.services.solving import panels_for, salt_key
 from observatory.recruitment.models import Recruitment, Respondent
@@ -179,6 +180,7 @@ def draw_panel(draw: Draw, dice: str, dice_again: str, witnesses: str) -> Draw:
     _take(draw)
     draw.dice, draw.witnesses, draw.drawn_at = thrown, witnesses.strip(), now()
     _open(draw)
+    keep_bundle(draw)
     return draw
 
 

@@ -2,6 +2,7 @@
 
 from observatory.lottery import blueprint
 from observatory.lottery.views import (  # noqa: F401  (views register themselves)
+    audits,
     ceremony,
     draws,
     relaxing,
