@@ -5,7 +5,7 @@ signed head of that tree leaves the database after each commit (observatory/head
 """
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
@@ -174,6 +174,15 @@ def find_head() -> heads.Head | None:
     """Return the signed head of the whole record; None while it is empty."""
     last = _find_last()
     return make_head(last) if last and last.signature else None
+
+
+def export(head: heads.Head) -> Iterator[bytes]:
+    """Yield the whole record up to a head: an entry a line, the head behind them."""
+    entries = select(RecordEntry).where(RecordEntry.number <= head["size"])
+    ordered = entries.order_by(RecordEntry.number).execution_options(yield_per=500)
+    for entry in session.scalars(ordered):
+        yield entry.line + b"\n"
+    yield heads.as_file(head)
 
 
 def prove_entry(entry: RecordEntry, head: heads.Head) -> dict[str, Any]:
