@@ -8,6 +8,7 @@ from observatory.lottery.queries.audits import (
     list_auditors,
     list_candidates,
     list_handovers,
+    list_reports,
     list_sample,
 )
 from observatory.lottery.queries.bundles import find_bundle
@@ -50,6 +51,7 @@ __all__ = [
     "list_drawn",
     "list_handovers",
     "list_places",
+    "list_reports",
     "list_sample",
     "meets_quotas",
 ]

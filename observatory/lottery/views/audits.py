@@ -8,6 +8,7 @@ from flask_login import current_user
 from werkzeug.wrappers import Response as AnyResponse
 from wtforms.fields import SelectChoice
 
+from observatory import access
 from observatory.access import allow
 from observatory.accounts.models import Account
 from observatory.bodies.models import Body
@@ -15,7 +16,7 @@ from observatory.database import session
 from observatory.lottery import blueprint, queries, services
 from observatory.lottery.forms import AuditForm, AuditorsForm
 from observatory.lottery.models import Draw
-from observatory.pages import Step, add_tasks, attachment, form_page
+from observatory.pages import Step, add_steps, add_tasks, attachment, form_page
 from observatory.recruitment.models import Recruitment
 from observatory.recruitment.queries import get_recruitment
 from observatory.recruitment.views.showing import room_page
@@ -122,4 +123,18 @@ def waiting_audits(account: Any, body: Body) -> list[Step]:
     return steps
 
 
+def audit_steps(recruitment: Recruitment) -> list[Step]:
+    """Return the step of the auditors; nothing else waits for it."""
+    draw = queries.find_draw(recruitment)
+    is_done = bool(draw and queries.list_reports(draw))
+    url = url_for("lottery.show_auditors", recruitment_id=recruitment.id)
+    is_open = access.may("lottery.show_auditors", g.body)
+    return [
+        Step(
+            _("Publish and audit the draw"), "done" if is_done else "todo", url if is_open else None
+        )
+    ]
+
+
+add_steps("recruitment", 95, audit_steps)
 add_tasks(35, waiting_audits)
