@@ -144,15 +144,57 @@ def freeze(clerk: Person) -> None:
 
 
 def hold_ceremony(clerk: Person) -> None:
-    """Throw the dice before witnesses; two people type them."""
+    """Rehearse; then throw the dice before witnesses, and two people type them."""
     clerk.press("Go to the ceremony")
     clerk.look_in_all_languages("ceremony")
-    clerk.write("Who watches the dice", "María López, notary\nJosé Ruiz, neighbour")
-    clerk.write("The dice, typed by the first person", PANEL_DICE)
-    clerk.write("The dice, typed by the second person", PANEL_DICE.replace(" ", ""))
-    clerk.press("Open the panel")
+    rehearse(clerk)
+    clerk.press("Begin the ceremony")
+    write_people(clerk)
+    clerk.look_in_all_languages("ceremony-people")
+    clerk.press("Go on")
+    clerk.look_in_all_languages("ceremony-fixed")
+    clerk.press("Both were read aloud: on to the dice")
+    clerk.look_in_all_languages("ceremony-dice")
+    misread = PANEL_DICE[:-1] + "1"
+    for dice, step in (
+        (misread, ""),
+        (PANEL_DICE, "ceremony-differ"),
+        (PANEL_DICE, "ceremony-open"),
+    ):
+        clerk.write("The dice", dice)
+        clerk.press("Keep these dice")
+        if step:
+            clerk.look_in_all_languages(step)
+        if step == "ceremony-differ":
+            clerk.press("Iris Clerk corrects")
+    clerk.press("Open panel 493")
     clerk.read("493")
+    clerk.look_in_all_languages("ceremony-panel")
+    clerk.press("What comes next")
+    clerk.look_in_all_languages("ceremony-next")
+    clerk.press("Leave the projector page")
     clerk.look_in_all_languages("panel")
+
+
+def rehearse(clerk: Person) -> None:
+    """Begin a rehearsal, see its mark, and end it."""
+    clerk.press("Rehearse the ceremony")
+    write_people(clerk)
+    clerk.press("Go on")
+    clerk.read("REHEARSAL")
+    clerk.look_in_all_languages("ceremony-rehearsal")
+    clerk.page.get_by_role("button", name="End the rehearsal").click()
+
+
+def write_people(clerk: Person) -> None:
+    """Say who is there."""
+    clerk.write("Place", "Town hall, plenary room")
+    clerk.write("Legal basis", "Agreement of the plenary of 1 October 2026, article 7")
+    clerk.write("Who presides", "Eva Romero, councillor for participation")
+    clerk.write("Who certifies", "Ana Ruiz, secretary general")
+    clerk.write("Witnesses", "María López, notary\nJosé Ruiz, neighbour")
+    clerk.write("First person who types", "Iris Clerk")
+    clerk.write("Second person who types", "Hugo Clerk")
 
 
 def seat_panel(clerk: Person, folder: Path) -> list[str]:

@@ -11,7 +11,7 @@ from typing import Any
 from tests.plugins.browser import axe
 
 NARROW, TALL = 320, 900
-WIDTHS = {"phone": 360, "desktop": 1280}
+SIZES = {"phone": (360, TALL), "desktop": (1280, TALL), "projector": (1920, 1080)}
 TALLEST = 1200
 PICTURES = Path(__file__).parent.parent.parent / "docs" / "pictures"
 # The pictures that the papers show, each where people would see it.
@@ -23,6 +23,13 @@ CHOSEN = {
     "replies": "desktop",
     "panels": "desktop",
     "ceremony": "desktop",
+    "ceremony-people": "projector",
+    "ceremony-fixed": "projector",
+    "ceremony-dice": "projector",
+    "ceremony-differ": "projector",
+    "ceremony-open": "projector",
+    "ceremony-panel": "projector",
+    "ceremony-rehearsal": "projector",
     "panel": "desktop",
     "file": "phone",
     "evidence": "phone",
@@ -79,9 +86,10 @@ class Look:
     def keep_pictures(self, page: Any, name: str) -> None:
         """Write pictures if they are asked for."""
         wanted = os.environ.get("PICTURES", "")
-        for kind, width in WIDTHS.items():
-            if wanted and (wanted != "1" or kind in CHOSEN.get(name, "").split()):
-                page.set_viewport_size({"width": width, "height": TALL})
+        for kind, (width, height) in SIZES.items():
+            is_chosen = kind in CHOSEN.get(name, "").split()
+            if wanted and (is_chosen or (wanted != "1" and kind != "projector")):
+                page.set_viewport_size({"width": width, "height": height})
                 keep_picture(page, PICTURES if wanted == "1" else Path(wanted), f"{name}-{kind}")
 
 

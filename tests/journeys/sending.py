@@ -17,6 +17,7 @@ from observatory.panel.models import Seat
 from observatory.publication.models import Version
 from observatory.record import RecordEntry
 from observatory.recruitment.models import (
+    Ceremony,
     Invitation,
     InvitationDraw,
     Quota,
@@ -27,7 +28,7 @@ from observatory.recruitment.models import (
 
 TAG = re.compile("<[^>]*>")
 KINDS = (
-    *(Argument, Ballot, Delivery, Draw, Evaluation, Evidence, File, Finding, Grade),
+    *(Argument, Ballot, Ceremony, Delivery, Draw, Evaluation, Evidence, File, Finding, Grade),
     *(Invitation, InvitationDraw, Job, Quota, Recommendation, Recruitment, RecordEntry),
     *(RegisterSnapshot, Respondent, Response, Seat, Slip, Statement, Version),
 )

@@ -7,7 +7,6 @@ from observatory.lottery.models import Draw
 from observatory.panel.models import Seat
 from tests.journeys.sending import count_rows, do, refuse, send, send_again
 from tests.journeys.ways import (
-    CEREMONY,
     DICE,
     PANEL_DICE,
     PNG,
@@ -20,6 +19,7 @@ from tests.journeys.ways import (
     seat,
 )
 from tests.recruitment import cases
+from tests.recruitment.holding import steps
 
 
 def test_two_clicks_lock_import_and_draw_once(clerk):
@@ -30,7 +30,8 @@ def test_two_clicks_lock_import_and_draw_once(clerk):
     cases.send_register(clerk, "/en/town/recruitments/1")
     send_again(clerk, "recruitments/1/register/take")
     send_again(clerk, "recruitments/1/letters", letters="4", stratum="none")
-    send_again(clerk, "recruitments/1/letters/dice", dice=DICE, dice_again=DICE)
+    for step, data in steps(DICE):
+        send_again(clerk, f"recruitments/1/letters/dice/{step}", **data)
     send_again(clerk, "recruitments/1/replies", REPLIES)
 
 
@@ -40,7 +41,8 @@ def test_two_clicks_freeze_draw_and_seat_once(clerk, session):
     do(clerk, "recruitments/1/replies", REPLIES)
     confirm(clerk)
     send_again(clerk, "recruitments/1/draw")
-    send_again(clerk, "recruitments/1/ceremony", **CEREMONY)
+    for step, data in steps(PANEL_DICE):
+        send_again(clerk, f"recruitments/1/ceremony/{step}", **data)
     send_again(clerk, "recruitments/1/seats")
     assert session.query(Draw).one().state == "seated"
     assert session.query(Seat).count() == 2
@@ -54,12 +56,11 @@ def test_who_goes_back_changes_nothing(clerk):
     assert "fixed" in refuse(clerk, "recruitments/1/letters", letters="3", stratum="none")
     assert refuse(clerk, "recruitments/1/register", cases.REGISTER)
     other = "27182818284590452353"
-    refuse(clerk, "recruitments/1/letters/dice", dice=other, dice_again=other)
+    refuse(clerk, "recruitments/1/letters/dice/dice", who="second", dice=other)
     seat(clerk)
     assert "frozen" in refuse(clerk, "recruitments/1/replies", REPLIES)
-    refuse(
-        clerk, "recruitments/1/ceremony", **{**CEREMONY, "dice": "1" * 24, "dice_again": "1" * 24}
-    )
+    for step, data in steps("1" * 24):
+        refuse(clerk, f"recruitments/1/ceremony/{step}", **data)
 
 
 WRONG_QUOTAS = b"feature,value,min,max\nsex,woman,one,1\nsex,man,1,two\n"
@@ -132,8 +133,12 @@ def test_wrong_dice_of_the_ceremony_open_no_panel(clerk, session):
     do(clerk, "recruitments/1/replies", REPLIES)
     confirm(clerk)
     do(clerk, "recruitments/1/draw")
+    for step, data in steps("")[:2]:
+        do(clerk, f"recruitments/1/ceremony/{step}", **data)
     for dice in ("1" * 23, "1" * 22 + "1x", "", "a" * 24, "²" * 24, SCRIPT):
-        sent = {"witnesses": "Eva", "dice": dice, "dice_again": dice}
-        assert "error" in refuse(clerk, "recruitments/1/ceremony", **sent)
-    refuse(clerk, "recruitments/1/ceremony", **{**CEREMONY, "dice_again": "5" + PANEL_DICE[1:]})
+        sent = {"who": "first", "dice": dice}
+        assert "error" in refuse(clerk, "recruitments/1/ceremony/dice", **sent)
+    do(clerk, "recruitments/1/ceremony/dice", who="first", dice=PANEL_DICE)
+    do(clerk, "recruitments/1/ceremony/dice", who="second", dice="5" + PANEL_DICE[1:])
+    refuse(clerk, "recruitments/1/ceremony/open", dice=PANEL_DICE)
     assert session.query(Draw).one().dice is None

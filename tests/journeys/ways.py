@@ -8,6 +8,7 @@ from tests import factories
 from tests.journeys import others
 from tests.journeys.sending import do
 from tests.recruitment import cases
+from tests.recruitment.holding import steps
 
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x06\x00\x00\x00"
 SCRIPT = "<script>alert(1)</script>"
@@ -20,7 +21,6 @@ REPLIES = (
 )
 DICE = "31415926535897932384"
 PANEL_DICE = "493161803398874989484820"
-CEREMONY = {"witnesses": "Eva", "dice": PANEL_DICE, "dice_again": PANEL_DICE}
 FILE = {"title": SCRIPT, "policy": SCRIPT, "asked_by": SCRIPT, "question": SCRIPT}
 SOURCE = {
     **{"title": SCRIPT, "author": SCRIPT, "summary": SCRIPT, "interest": SCRIPT},
@@ -43,10 +43,16 @@ def begin(clerk: FlaskClient) -> None:
     take_register(clerk)
 
 
+def hold_ceremony(clerk: FlaskClient, room: str, dice: str) -> None:
+    """All steps of a ceremony, each of which must be taken."""
+    for step, data in steps(dice):
+        do(clerk, f"recruitments/1/{room}/{step}", **data)
+
+
 def draw_letters(clerk: FlaskClient) -> None:
     """Four letters, drawn."""
     do(clerk, "recruitments/1/letters", letters="4", stratum="none")
-    do(clerk, "recruitments/1/letters/dice", dice=DICE, dice_again=DICE)
+    hold_ceremony(clerk, "letters/dice", DICE)
 
 
 def confirm(clerk: FlaskClient) -> None:
@@ -63,7 +69,7 @@ def seat(clerk: FlaskClient) -> None:
     do(clerk, "recruitments/1/replies", REPLIES)
     confirm(clerk)
     do(clerk, "recruitments/1/draw")
-    do(clerk, "recruitments/1/ceremony", **CEREMONY)
+    hold_ceremony(clerk, "ceremony", PANEL_DICE)
     do(clerk, "recruitments/1/seats")
 
 

@@ -6,8 +6,10 @@ import pytest
 
 from observatory.lottery import queries, services
 from observatory.lottery.models import Place
-from observatory.lottery.services import dice, draws
+from observatory.lottery.services import draws
 from observatory.record import RecordEntry
+from observatory.recruitment.services import dice
+from observatory.recruitment.services.ceremonies import WitnessesNeeded
 from sortition import proofs
 from tests import factories
 
@@ -92,7 +94,7 @@ def test_dice_that_cannot_count_are_refused(draw, typed, refusal):
 
 
 def test_nobody_throws_dice_without_witnesses(draw):
-    with pytest.raises(draws.WitnessesNeeded):
+    with pytest.raises(WitnessesNeeded):
         services.draw_panel(draw, DICE, DICE, " ")
 
 

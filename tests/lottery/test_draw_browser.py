@@ -3,11 +3,11 @@
 import pytest
 
 from tests import factories
+from tests.lottery.test_ceremony_browser import hold
 from tests.plugins.browser import axe, is_wider_than_window
 from tests.recruitment.browsing import sign_in
 
 pytestmark = pytest.mark.browser
-DICE = "137 141592653589793238462"
 
 
 @pytest.fixture
@@ -27,14 +27,6 @@ def clerk(recruitment, session):
     return email
 
 
-def throw_dice(page, address):
-    page.goto(f"{address}/ceremony")
-    page.fill("[name=witnesses]", "Ana Secretary")
-    page.fill("[name=dice]", DICE)
-    page.fill("[name=dice_again]", DICE)
-    page.click("text=Open the panel")
-
-
 def test_the_page_waits_for_the_panels_by_itself(browser_page, clerk, recruitment):
     sign_in(browser_page, clerk)
     browser_page.goto(f"/en/madrid/recruitments/{recruitment.id}/draw")
@@ -51,7 +43,9 @@ def test_draw_and_seats_are_accessible_at_each_width(new_page, clerk, recruitmen
     page.goto(f"{address}/draw")
     page.click("main form button")
     page.wait_for_selector("text=1,000 panels are fixed")
-    throw_dice(page, address)
+    page.goto(f"{address}/ceremony/people")
+    hold(page)
+    page.goto(f"{address}/ceremony")
     assert page.inner_text("h1") == "The dice chose panel 137"
     for path in (f"{address}/draw", f"{address}/ceremony", f"{address}/seats", "/en/madrid/seats"):
         page.goto(path)

@@ -9,6 +9,7 @@ from observatory.lottery import queries, services
 from observatory.lottery.models import Place
 from sortition import proofs
 from tests import factories
+from tests.recruitment.holding import hold
 
 DICE = "137141592653589793238462"
 
@@ -42,47 +43,12 @@ def test_a_clerk_freezes_the_pool_and_throws_the_dice(clerk, recruitment):
     page = clerk.post(address(recruitment, "draw"), follow_redirects=True)
     assert "1,000 panels are fixed" in page.text
     assert "nobody’s chance can be raised without" in page.text
-    thrown = {"dice": DICE, "dice_again": DICE, "witnesses": "Ana"}
-    page = clerk.post(address(recruitment, "ceremony"), data=thrown, follow_redirects=True)
+    hold(clerk, address(recruitment, "ceremony"), DICE)
+    page = clerk.get(address(recruitment, "ceremony"))
     draw = queries.find_draw(recruitment)
     assert "The dice chose panel 137" in page.text
     assert "The panel meets every quota." in page.text
     assert all(place.respondent.pid[:4] in page.text for place in queries.list_drawn(draw))
-
-
-def test_the_fingerprint_is_on_the_ceremony_page_before_the_dice(clerk, recruitment, session):
-    draw = freeze(recruitment, session)
-    page = clerk.get(address(recruitment, "ceremony")).text
-    assert all(draw.panels_digest[i : i + 4] in page for i in range(0, 64, 4))
-
-
-@pytest.mark.parametrize(
-    ("dice", "again", "sentence"),
-    [
-        (DICE, "9" + DICE[1:], "The two readings differ at digit 1: 1 and 9."),
-        ("123", "123", "Digits needed: 24. Typed: 3. Missing: 21."),
-        (DICE, DICE + "1", "One reading has 24 digits and the other has 25."),
-        ("a" + DICE, "a" + DICE, "Dice show only digits, but character 1 is “a”."),
-    ],
-)
-def test_wrong_dice_get_a_sentence_and_stay_typed(
-    clerk, recruitment, session, dice, again, sentence
-):
-    freeze(recruitment, session)
-    typed = {"dice": dice, "dice_again": again, "witnesses": "Ana Secretary"}
-    page = clerk.post(address(recruitment, "ceremony"), data=typed)
-    assert page.status_code == 409
-    assert sentence in page.text
-    assert f'value="{again}"' in page.text
-    assert "Ana Secretary" in page.text
-
-
-def test_the_ceremony_says_what_must_come_first(clerk, recruitment):
-    assert "The panels are not fixed yet." in clerk.get(address(recruitment, "ceremony")).text
-    page = clerk.post(
-        address(recruitment, "ceremony"), data={"dice": DICE, "dice_again": DICE, "witnesses": "A"}
-    )
-    assert "The panels are not fixed yet." in page.text
 
 
 def test_freezing_again_asks_why_and_lists_both_attempts(clerk, recruitment, session):

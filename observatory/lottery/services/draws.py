@@ -12,10 +12,11 @@ from observatory.jobs import Job, request_job
 from observatory.lottery import queries
 from observatory.lottery.models import Draw
 from observatory.lottery.services.bundles import keep_bundle
-from observatory.lottery.services.dice import read_twice
 from observatory.lottery.services.solving import panels_for, salt_key
 from observatory.recruitment.models import Recruitment, Respondent
 from observatory.recruitment.queries import count_confirmations, draw_name, list_pool, list_quotas
+from observatory.recruitment.services.ceremonies import WitnessesNeeded
+from observatory.recruitment.services.dice import read_twice
 from observatory.recruitment.services.quotas import refuse_unlocked
 from observatory.recruitment.services.replies.withdrawing import leave_out_withdrawn
 from observatory.version import lock_digest, version
@@ -60,13 +61,6 @@ class NotSolved(RuleBroken):
 
     code = "not_solved"
     message = N_("The panels are not fixed yet. The dice come after that.")
-
-
-class WitnessesNeeded(RuleBroken):
-    """Somebody must be able to say what the dice showed."""
-
-    code = "witnesses_needed"
-    message = N_("Write the names of the people who watch the dice.")
 
 
 class PanelDoesNotOpen(RuleBroken):
@@ -166,11 +160,16 @@ def repeat_solving(draw: Draw) -> None:
         draw.job_id = request_job("lottery.solve_draw", draw.id).id
 
 
+def dice_needed(draw: Draw) -> int:
+    """Return how many dice name a panel and feed the seed."""
+    return protocol.number_digits(draw.panels) + protocol.SEED_DIGITS
+
+
 def draw_panel(draw: Draw, dice: str, dice_again: str, witnesses: str) -> Draw:
     """Open the panel that the dice name; a second submission of the same dice changes nothing."""
     if draw.panels_record is None or queries.is_superseded(draw):
         raise NotSolved
-    thrown = read_twice(dice, dice_again, draw.panels)
+    thrown = read_twice(dice, dice_again, dice_needed(draw))
     if not witnesses.strip():
         raise WitnessesNeeded
     if draw.result:

@@ -3,7 +3,7 @@
 from observatory.lottery import blueprint
 from observatory.lottery.views import (  # noqa: F401  (views register themselves)
     audits,
-    ceremony,
+    ceremonies,
     draws,
     relaxing,
     steps,

@@ -4,9 +4,7 @@ from observatory.recruitment.forms.confirmations import ConfirmationForm
 from observatory.recruitment.forms.letters import (
     NUMBERS,
     TOGETHER,
-    LetterDiceForm,
     LettersForm,
-    without_blanks,
 )
 from observatory.recruitment.forms.letters_paper import (
     AddressesForm,
@@ -35,7 +33,6 @@ __all__ = [
     "ConfirmationForm",
     "FileForm",
     "FindLetterForm",
-    "LetterDiceForm",
     "LetterSettingsForm",
     "LettersForm",
     "MarkForm",
@@ -51,5 +48,4 @@ __all__ = [
     "SecondWaveForm",
     "TOGETHER",
     "WHOLE",
-    "without_blanks",
 ]

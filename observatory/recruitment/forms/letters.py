@@ -1,13 +1,13 @@
-"""Forms of the letters: request, dice."""
+"""Form of the letters: how many, and over what they are spread."""
 
 from collections.abc import Sequence
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import FieldList, IntegerField, RadioField, StringField
+from wtforms import FieldList, IntegerField, RadioField
 from wtforms.fields import SelectChoice
-from wtforms.validators import EqualTo, InputRequired, NumberRange, Optional, ValidationError
+from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
 NUMBERS = "numbers"
 TOGETHER = "none"
@@ -77,24 +77,3 @@ class LettersForm(FlaskForm):
         if self.per_stratum is not None and total != field.data:
             text = gettext("The numbers below add up to %(total)s letters", total=total)
             raise ValidationError(text)
-
-
-def without_blanks(text: str | None) -> str:
-    """Return what was typed without blanks: dice are often read in groups."""
-    return "".join((text or "").split())
-
-
-class LetterDiceForm(FlaskForm):
-    """The dice of draw 1, read and typed twice."""
-
-    dice = StringField(
-        _l("Dice"), [InputRequired(_l("Type the digits the dice show"))], filters=[without_blanks]
-    )
-    dice_again = StringField(
-        _l("Dice, typed again"),
-        [
-            InputRequired(_l("Type the digits a second time")),
-            EqualTo("dice", _l("The two readings differ. Look at the dice again")),
-        ],
-        filters=[without_blanks],
-    )

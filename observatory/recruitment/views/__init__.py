@@ -1,6 +1,7 @@
 """Pages of a recruitment, from its quotas to its pool."""
 
 from observatory.recruitment.views import (  # noqa: F401  (views register themselves)
+    dice,
     invitations,
     planning,
     quotas,

@@ -11,7 +11,7 @@ from observatory.access import allow
 from observatory.database import session
 from observatory.pages import attachment
 from observatory.recruitment import blueprint, queries, services
-from observatory.recruitment.forms import NUMBERS, TOGETHER, LetterDiceForm, LettersForm
+from observatory.recruitment.forms import NUMBERS, TOGETHER, LettersForm
 from observatory.recruitment.models import InvitationDraw, Recruitment
 from observatory.recruitment.views.planning import planner_of
 from observatory.recruitment.views.refusals import problems_of
@@ -36,7 +36,9 @@ def describe_letters(recruitment: Recruitment) -> dict[str, Any]:
         stage = "broken"
     elif draw and draw.commitment:
         stage = "fixed"
-    return {"draw": draw, "job": job, "stage": stage, "problems": problems_of(job)}
+    ceremony = queries.find_ceremony(invitation_draw_id=draw.id) if draw else None
+    shown = {"draw": draw, "job": job, "stage": stage, "ceremony": ceremony}
+    return {**shown, "problems": problems_of(job)}
 
 
 def letters_form(recruitment: Recruitment) -> LettersForm:
@@ -75,20 +77,6 @@ def show_letters(recruitment_id: int) -> str | AnyResponse:
 def _get_draw(recruitment_id: int) -> InvitationDraw:
     recruitment = queries.get_recruitment(g.body, recruitment_id)
     return queries.find_invitation_draw(recruitment) or abort(404)
-
-
-@blueprint.route("/recruitments/<int:recruitment_id>/letters/dice", methods=["GET", "POST"])
-@allow("clerk")
-def throw_letter_dice(recruitment_id: int) -> str | AnyResponse:
-    """Take the dice that decide who gets a letter."""
-    draw, form = _get_draw(recruitment_id), LetterDiceForm()
-    recruitment = queries.get_recruitment(g.body, recruitment_id)
-    page = room_page("letters_dice", recruitment, form, draw=draw)
-    if not form.validate_on_submit():
-        return page.render()
-    services.draw_invitations(draw, form.dice.data)
-    session.commit()
-    return redirect(url_for(".show_letters", recruitment_id=recruitment_id))
 
 
 @blueprint.route("/recruitments/<int:recruitment_id>/letters/again", methods=["POST"])

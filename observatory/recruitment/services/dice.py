@@ -1,7 +1,7 @@
 """Dice are typed twice, by two people; what they typed must agree and be enough."""
 
 from observatory.errors import N_, RuleBroken
-from sortition import draw
+from sortition import dice as ten_sided
 from sortition.errors import DrawError
 
 
@@ -43,15 +43,29 @@ REFUSALS: dict[str, type[RuleBroken]] = {
 }
 
 
-def read_twice(dice: str, dice_again: str, panels: int) -> str:
-    """Return the digits that two people read, without blanks, or raise why they cannot count."""
-    first, second = ("".join(text.split()) for text in (dice, dice_again))
+def difference(first: str, second: str) -> int | None:
+    """Return at which digit, from 1, two readings part; None where they are the same."""
     for position, (one, other) in enumerate(zip(first, second, strict=False), start=1):
         if one != other:
-            raise DiceDiffer(position=position, first=one, second=other)
-    if len(first) != len(second):
-        raise DiceLengthsDiffer(first=len(first), second=len(second))
+            return position
+    return None if len(first) == len(second) else min(len(first), len(second)) + 1
+
+
+def read_one(text: str, needed: int) -> str:
+    """Return the digits that one person read, without blanks, or raise why they cannot count."""
     try:
-        return draw.check_dice(first, panels)
+        return ten_sided.read_dice(text, needed)
     except DrawError as error:
         raise REFUSALS[error.code](**error.params) from error
+
+
+def read_twice(dice: str, dice_again: str, needed: int) -> str:
+    """Return the digits that two people read, without blanks, or raise why they cannot count."""
+    first, second = ("".join(text.split()) for text in (dice, dice_again))
+    position = difference(first, second)
+    if position and position <= min(len(first), len(second)):
+        one, other = first[position - 1], second[position - 1]
+        raise DiceDiffer(position=position, first=one, second=other)
+    if position:
+        raise DiceLengthsDiffer(first=len(first), second=len(second))
+    return read_one(first, needed)
