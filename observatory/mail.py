@@ -17,6 +17,8 @@ from flask_babel import force_locale
 from observatory.errors import N_, RuleBroken
 
 SECONDS = 30
+SHUTTING_DOWN = 421  # replies of a mail server (RFC 5321, 4.2): from 500 on they are final
+FOR_GOOD = 500
 MEMORY: list[EmailMessage] = []
 
 
@@ -25,6 +27,18 @@ class MailNotSent(RuleBroken):
 
     code = "mail_not_sent"
     message = N_("The e-mail could not be sent: %(reason)s.")
+
+
+class AddressBusy(MailNotSent):
+    """The server works, but takes nothing for this address now."""
+
+    code = "address_busy"
+
+
+class AddressRefused(MailNotSent):
+    """The server takes nothing for this address, now or later: trying again is of no use."""
+
+    code = "address_refused"
 
 
 def write(name: str, language: str, to: str, **context: Any) -> EmailMessage:
@@ -48,12 +62,30 @@ def write(name: str, language: str, to: str, **context: Any) -> EmailMessage:
 
 
 def send(message: EmailMessage) -> None:
-    """Send a message where MAIL_URL says, or raise MailNotSent without a word of its content."""
+    """Send a message where MAIL_URL says, or raise MailNotSent without a word of its content.
+
+    AddressBusy and AddressRefused are about this address only; otherwise the server is away.
+    """
     address = urlsplit(current_app.config["MAIL_URL"])
     try:
         BACKENDS[address.scheme](address, message)
     except (OSError, smtplib.SMTPException) as error:
-        raise MailNotSent(reason=type(error).__name__) from None
+        raise _refusal(error)(reason=type(error).__name__) from None
+
+
+def _refusal(error: Exception) -> type[MailNotSent]:
+    """Tell by the server's answer what failed: this address for good, for now, or the server."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        codes = [code for code, _ in error.recipients.values()]
+    elif isinstance(error, smtplib.SMTPDataError):
+        codes = [error.smtp_code]
+    elif isinstance(error, smtplib.SMTPNotSupportedError):  # letters the server cannot deliver to
+        return AddressRefused
+    else:
+        return MailNotSent
+    if any(code == SHUTTING_DOWN for code in codes):
+        return MailNotSent
+    return AddressRefused if min(codes) >= FOR_GOOD else AddressBusy
 
 
 def _by_smtp(address: SplitResult, message: EmailMessage) -> None:

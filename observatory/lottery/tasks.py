@@ -6,7 +6,7 @@ from observatory import jobs
 from observatory.database import session
 from observatory.jobs import Job
 from observatory.lottery import services
-from observatory.lottery.models import Draw
+from observatory.lottery.models import Announcement, Draw
 from observatory.lottery.services.solving import Report
 
 # Where each stage of solving begins and ends on the way from 0 to 1.
@@ -32,3 +32,11 @@ def paced(report: Report) -> Report:
             last = stage, time.monotonic()
 
     return pass_on
+
+
+@jobs.task("lottery.send_notices")
+def send_notices(job: Job) -> None:
+    """Send the e-mails of an announcement, unless a later job was asked to."""
+    announcement = session.get_one(Announcement, job.subject)
+    if announcement.job_id == job.id:
+        services.notices.send_notices(announcement, job.report)

@@ -3,11 +3,14 @@
 from observatory.lottery.models.audits import Auditor, AuditReport, Handover
 from observatory.lottery.models.bundles import Bundle
 from observatory.lottery.models.draws import Draw, Place
+from observatory.lottery.models.notices import Announcement, Notice
 
 __all__ = [
     "AuditReport",
     "Auditor",
     "Bundle",
+    "Announcement",
+    "Notice",
     "Draw",
     "Handover",
     "Place",

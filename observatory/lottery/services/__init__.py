@@ -1,5 +1,6 @@
 """What can be done in the draw of the panel, in the order of the work."""
 
+from observatory.lottery.services import notices
 from observatory.lottery.services.audits import (
     give_calls,
     give_pack,
@@ -13,6 +14,7 @@ from observatory.lottery.services.relaxing import relax_quotas
 from observatory.lottery.services.solving import solve_draw
 
 __all__ = [
+    "notices",
     "draw_panel",
     "freeze_draw",
     "give_calls",

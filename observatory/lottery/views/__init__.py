@@ -5,6 +5,9 @@ from observatory.lottery.views import (  # noqa: F401  (views register themselve
     audits,
     ceremonies,
     draws,
+    notices,
+    notices_letters,
+    notices_steps,
     relaxing,
     steps,
 )
