@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from flask import Flask, g, render_template
+from flask import Flask, current_app, g, render_template
 from flask_babel import gettext
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
 from observatory.database import session
 from observatory.errors import N_, Collision, ObservatoryError, RuleBroken
+from observatory.pages import current_language
 
 WORDS = {
     400: (N_("We could not read what was sent"), N_("Go back, reload the page and try again.")),
@@ -21,7 +22,10 @@ WORDS = {
     409: (N_("This cannot be done now"), N_("Go back, look at the page again and try again.")),
     413: (N_("The file is too big"), N_("Send a smaller file, or ask the administrator.")),
     429: (N_("Too many attempts"), N_("Wait fifteen minutes and try again.")),
-    500: (N_("Sorry, there is a problem"), N_("Nothing was saved. Try again in a few minutes.")),
+    500: (
+        N_("Sorry, there is a problem"),
+        N_("Open the page again and look what is there. What is missing, do again after a while."),
+    ),
 }
 
 
@@ -36,6 +40,14 @@ def show_error(status: int, message: str | None = None) -> tuple[str, int]:
         what_next=gettext(what_next),
     )
     return page, status
+
+
+def show_alone(status: int) -> tuple[str, int]:
+    """Return the error page without all that the layout asks the database for."""
+    title, what_next = WORDS[status]
+    page = current_app.jinja_env.get_template("errors/alone.html")
+    words = {"title": gettext(title), "what_next": gettext(what_next)}
+    return page.render(language=current_language(), **words), status
 
 
 def is_collision(error: IntegrityError) -> bool:
@@ -68,4 +80,8 @@ def init_app(app: Flask) -> None:
 
     @app.errorhandler(500)
     def show_fault(error: Exception) -> tuple[str, int]:
-        return show_error(500)
+        try:
+            session.rollback()  # the layout reads again, which a broken session refuses
+            return show_error(500)
+        except SQLAlchemyError:  # it is the database that cannot be reached
+            return show_alone(500)

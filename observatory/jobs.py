@@ -16,6 +16,7 @@ from flask.cli import AppGroup
 from huey import PostgresHuey, SqliteHuey, crontab
 from huey.serializer import SignedSerializer
 from sqlalchemy import event, select, update
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from observatory.database import Base, now, session
@@ -102,7 +103,10 @@ def as_json(job: Job) -> dict[str, Any]:
 @event.listens_for(Session, "after_commit")
 def _send(committed: Session) -> None:
     for job_id in committed.info.pop("jobs", []):
-        current_app.extensions["run_job"](job_id)
+        try:
+            current_app.extensions["run_job"](job_id)
+        except Exception:  # what was asked for is saved: the sweep sends it a minute later
+            log.exception("job %s was not sent", job_id)
 
 
 @contextmanager
@@ -113,8 +117,11 @@ def _heart(app: Flask, job_id: int) -> Iterator[None]:
     def beat() -> None:
         with app.app_context():
             while not stop.wait(BEAT_SECONDS):
-                session.execute(update(Job).where(Job.id == job_id).values(heartbeat_at=now()))
-                session.commit()
+                try:
+                    session.execute(update(Job).where(Job.id == job_id).values(heartbeat_at=now()))
+                    session.commit()
+                except SQLAlchemyError:  # one beat is lost; the work goes on
+                    session.rollback()
 
     thread = threading.Thread(target=beat, daemon=True)
     thread.start()

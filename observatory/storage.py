@@ -1,5 +1,6 @@
 """Files that people send: kept below DATA_DIR under names of our own, never under theirs."""
 
+import os
 import secrets
 import shutil
 from pathlib import Path
@@ -39,7 +40,10 @@ def write(path: str, data: bytes) -> None:
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     fresh = target.with_suffix(".new")
     fresh.touch(mode=0o600)
-    fresh.write_bytes(data)
+    with fresh.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())  # a power cut leaves the one that was there, or all of this one
     fresh.replace(target)
 
 

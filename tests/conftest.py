@@ -12,7 +12,12 @@ from sqlalchemy.orm import Session, scoped_session
 
 from observatory import create_app, database
 
-pytest_plugins = ["tests.plugins.databases", "tests.plugins.browser", "tests.plugins.skips"]
+pytest_plugins = [
+    "tests.plugins.databases",
+    "tests.plugins.browser",
+    "tests.plugins.skips",
+    "tests.plugins.points",
+]
 
 
 class Config:

@@ -77,3 +77,19 @@ def test_a_job_that_still_beats_is_left_alone(done):
     session.commit()
     assert jobs.sweep() == 0
     assert done == []
+
+
+def test_a_job_that_could_not_be_sent_is_saved_and_sent_a_minute_later(done, app, monkeypatch):
+    def refuse(job_id: int) -> None:
+        raise OSError("No space left on device")
+
+    run_job = app.extensions["run_job"]
+    monkeypatch.setitem(app.extensions, "run_job", refuse)
+    job = jobs.request_job("test.work", 7)
+    session.commit()
+    monkeypatch.setitem(app.extensions, "run_job", run_job)
+    job.heartbeat_at = now() - timedelta(minutes=2)
+    session.commit()
+    assert done == []
+    assert jobs.sweep() == 1
+    assert done == [7]

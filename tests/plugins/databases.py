@@ -29,6 +29,10 @@ class Databases(Protocol):
 
     def create(self, *, migrated: bool) -> str: ...
 
+    def save(self, url: str, name: str) -> None: ...
+
+    def restore(self, url: str, name: str) -> None: ...
+
     def drop(self, url: str) -> None: ...
 
 
@@ -46,6 +50,15 @@ class SqliteDatabases:
         if migrated:
             shutil.copyfile(self.template, path)
         return f"sqlite:///{path}"
+
+    def save(self, url: str, name: str) -> None:
+        """Keep a database that nobody uses as it is now, under a name."""
+        shutil.copyfile(url.removeprefix("sqlite:///"), self.folder / f"{name}.saved")
+
+    def restore(self, url: str, name: str) -> None:
+        """Bring a database back to what was kept, whatever became of it."""
+        self.drop(url)
+        shutil.copyfile(self.folder / f"{name}.saved", url.removeprefix("sqlite:///"))
 
     def drop(self, url: str) -> None:
         path = url.removeprefix("sqlite:///")
@@ -77,8 +90,19 @@ class PostgresDatabases:
     def create(self, *, migrated: bool) -> str:
         name = f"test_{next(self.numbers)}"
         template = "migrated" if migrated else "template0"
-        self.admin.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+        self._copy(template, name)
         return self.url(name)
+
+    def save(self, url: str, name: str) -> None:
+        self.admin.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        self._copy(str(make_url(url).database), name)
+
+    def restore(self, url: str, name: str) -> None:
+        self.drop(url)
+        self._copy(name, str(make_url(url).database))
+
+    def _copy(self, source: str, name: str) -> None:
+        self.admin.execute(f"CREATE DATABASE {name} TEMPLATE {source} STRATEGY file_copy")
 
     def drop(self, url: str) -> None:
         self.admin.execute(f"DROP DATABASE {make_url(url).database} WITH (FORCE)")
