@@ -116,6 +116,8 @@ REASONS: dict[str, str] = {
     "not_a_bundle": "this is not the bundle of a draw",
     "not_a_pack": "this is not an auditors' pack",
     "pack_does_not_fit": "the pack is that of another draw than the bundle",
+    "not_replacements": "this is not the replacements.json of a draw",
+    "replacements_do_not_fit": "these replacements are those of another draw than the bundle",
     "bad_key": "this is not an Ed25519 private key in PEM without a password",
 }
 """English reasons by problem code; modules that add codes add their reasons here."""

@@ -80,19 +80,20 @@ def find_replacements(
     """
     clock, place = Clock(time_limit), {own: i for i, own in enumerate(pool.ids)}
     out = set(barred)
-    problems = [*_problems(place, size, stays=stays, order=order, barred=sorted(out))]
+    problems = [*vacancy_problems(place, size, stays=stays, order=order, barred=sorted(out))]
     if problems:
         raise InputError(problems)
     seated = set(stays)
     queue = [place[own] for own in order if own not in seated and own not in out]
-    rows = _rows(pool, quotas, size, [place[own] for own in stays], queue)
+    rows = vacancy_rows(pool, quotas, size, [place[own] for own in stays], queue)
     chosen, skipped = _choose(rows, queue, size if least_size is None else least_size, clock)
     panel = [place[own] for own in stays] + chosen
     check_panels(np.array([panel], dtype=np.int32), pool, quotas, len(panel))
     return Replacements(tuple(pool.ids[i] for i in chosen), tuple(pool.ids[i] for i in skipped))
 
 
-def _problems(place: dict[str, int], size: int, **lists: Sequence[str]) -> Iterable[Problem]:
+def vacancy_problems(place: dict[str, int], size: int, **lists: Sequence[str]) -> Iterable[Problem]:
+    """Name every id that cannot be used, in the lists `stays`, `order` and `barred`."""
     for name, ids in lists.items():
         for own, times in Counter(ids).items():
             if own not in place:
@@ -106,7 +107,7 @@ def _problems(place: dict[str, int], size: int, **lists: Sequence[str]) -> Itera
         yield Problem("too_many_stay", "stays", params=params)
 
 
-def _rows(
+def vacancy_rows(
     pool: Pool, quotas: Quotas, size: int, stays: Sequence[int], queue: Sequence[int]
 ) -> NamedRows:
     """Write the rows for those who sit and those who can be drawn, and nobody else."""
