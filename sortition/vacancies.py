@@ -178,10 +178,14 @@ def check_replacements(given: Pack, files: Files, changes: Sequence[Change]) -> 
         if change.number != number:
             found.append(f"change {number} is missing or out of order")
         check = _Check(pool, quotas, panel, tuple(result["order"]), change)
-        wrong = [*check.findings(), *_late(change, commit.get("replacements_until"))]
+        wrong = [*check.findings(), *_late(change, _until(commit))]
         found += [f"change {change.number}: {sentence}" for sentence in wrong]
         panel = panel.after(change)
     return found
+
+
+def _until(commit: Mapping[str, Any]) -> str | None:
+    return (commit.get("replacements") or {}).get("until")
 
 
 def _late(change: Change, until: str | None) -> Iterator[str]:

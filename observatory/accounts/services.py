@@ -37,15 +37,27 @@ def create_account(label: str, email: str | None = None, password: str | None = 
 
 def create_sign_in_code(account: Account) -> str:
     """Return a new code for an account, shown this once; former codes stop working."""
+    revoke_codes(account)
+    code = codes.new()
+    session.add(SignInCode(account_id=account.id, digest=codes.digest("sign-in", code)))
+    session.flush()
+    return code
+
+
+def revoke_codes(account: Account) -> None:
+    """Let an account's codes stop working."""
     session.execute(
         update(SignInCode)
         .where(SignInCode.account_id == account.id, SignInCode.revoked_at.is_(None))
         .values(revoked_at=now())
     )
-    code = codes.new()
-    session.add(SignInCode(account_id=account.id, digest=codes.digest("sign-in", code)))
+
+
+def close_account(account: Account) -> None:
+    """End an account: its codes stop working, and whoever is signed in with it is signed out."""
+    revoke_codes(account)
+    account.is_active = False
     session.flush()
-    return code
 
 
 def check_password(email: str, password: str) -> Account | None:

@@ -1,8 +1,58 @@
-"""How people's codes are shortened for a hall."""
+"""Fixed sets of the draw: shortened codes, why people leave a panel, who is out of reach."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from datetime import date, timedelta
 
-SHORTEST = 8
+from observatory.errors import N_
+
+SHORTEST = 8  # characters of a code, where all codes of a hall are told apart
+KINDS = {  # why somebody cannot sit; the record holds the kind and nothing else
+    "declined": N_("Declined the seat"),
+    "resigned": N_("Resigned later"),
+    "unreachable": N_("Could not be reached"),
+    "ineligible": N_("May not take part"),
+    "died": N_("Died"),
+    "withdrew": N_("Withdrew the reply"),
+}
+ACTS = {  # what each change of a panel did
+    "vacated": N_("Left a seat"),
+    "struck": N_("Struck from the order"),
+    "declined": N_("Did not take the seat"),
+    "replaced": N_("Took a vacant seat"),
+}
+LEAVING = ("declined", "resigned", "unreachable", "died", "withdrew")  # of those who sit
+PASSING = ("declined", "unreachable", "died", "withdrew")  # of those who come next
+STRIKING = ("ineligible", "died", "withdrew")  # of anybody, whenever it is known
+
+MEANS = {
+    "phone": N_("Telephone"),
+    "email": N_("E-mail"),
+    "letter": N_("Letter"),
+    "visit": N_("Visit"),
+}
+OUTCOMES = {
+    "no_answer": N_("Nobody answered"),
+    "message": N_("A message was left"),
+    "wrong": N_("Wrong number or address"),
+    "thinking": N_("Reached; asked for time to think"),
+    "agreed": N_("Reached; wants to take part"),
+}
+UNREACHED = {"no_answer", "message", "wrong"}
+LEAST_CALLS = 3
+LEAST_DAYS = 7  # from the first try on
+
+
+def unreachable_from(tries: Sequence[tuple[date, str]]) -> date | None:
+    """Return the day from which somebody counts as out of reach, None while tries are missing.
+
+    Tries are (day, outcome) in order. Whoever was reached once starts anew.
+    """
+    since: list[date] = []
+    for day, outcome in tries:
+        since = [*since, day] if outcome in UNREACHED else []
+    if len(since) < LEAST_CALLS:
+        return None
+    return min(since) + timedelta(days=LEAST_DAYS)
 
 
 def short_length(pids: Collection[str]) -> int:

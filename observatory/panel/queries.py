@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 
 from observatory.accounts.models import SignInCode
 from observatory.bodies.models import Body
@@ -30,6 +30,25 @@ def is_member(account: Any, body: Body | None) -> bool:
 def list_seats(body: Body) -> Sequence[Seat]:
     """Return the seats of a body that nobody has left, by number."""
     statement = select(Seat).where(Seat.body_id == body.id, Seat.left_on.is_(None))
+    return session.scalars(statement.order_by(Seat.number)).all()
+
+
+def find_seat_of(place: Place) -> Seat | None:
+    """Return the seat that stands on a place, left or not."""
+    return session.scalars(select(Seat).where(Seat.place_id == place.id)).one_or_none()
+
+
+def map_seats(draw: Draw) -> dict[int, Seat]:
+    """Return the seats that a draw filled, by their place's id."""
+    return {seat.place_id: seat for seat in list_seated(draw)}
+
+
+def list_without_code(body: Body) -> Sequence[Seat]:
+    """Return the seats whose members hold no code that works, by number."""
+    holds = exists().where(
+        SignInCode.account_id == Seat.account_id, SignInCode.revoked_at.is_(None)
+    )
+    statement = select(Seat).where(Seat.body_id == body.id, Seat.left_on.is_(None), ~holds)
     return session.scalars(statement.order_by(Seat.number)).all()
 
 

@@ -10,6 +10,7 @@ from observatory.database import session
 from observatory.deliberation.queries import get_file
 from observatory.followup.rules import ANSWERS
 from observatory.lottery import queries as lottery
+from observatory.lottery.views.vacancies import describe_changes
 from observatory.pages import attachment, form_page
 from observatory.publication import blueprint, queries, services, tables
 from observatory.publication.rules import policy_of
@@ -98,6 +99,7 @@ def show_draw(recruitment_id: int, attempt: int) -> str:
         audit=lottery.describe_audit(draw),
         attempts=lottery.list_attempts(draw.recruitment),
         files=queries.list_downloads(draw),
+        changes=describe_changes(draw),
     )
 
 

@@ -161,6 +161,10 @@ MESSAGES: dict[str, str] = {
     "not_a_bundle": N_("This file is not the bundle of a draw."),
     "not_a_pack": N_("This file is not the pack of the auditors."),
     "pack_does_not_fit": N_("The pack of the auditors belongs to another draw than the bundle."),
+    "not_replacements": N_("This file is not the list of replacements of a draw."),
+    "replacements_do_not_fit": N_(
+        "The list of replacements belongs to another draw than the bundle."
+    ),
     "bad_key": N_("This is not a private key for signing. It must be Ed25519, without a password."),
 }
 UNKNOWN = N_("This cannot be used. Ask the administrator.")

@@ -4,14 +4,17 @@ from observatory.lottery.models.audits import Auditor, AuditReport, Handover
 from observatory.lottery.models.bundles import Bundle
 from observatory.lottery.models.draws import Draw, Place
 from observatory.lottery.models.notices import Announcement, Notice
+from observatory.lottery.models.vacancies import Call, PanelChange
 
 __all__ = [
+    "Announcement",
     "AuditReport",
     "Auditor",
     "Bundle",
-    "Announcement",
-    "Notice",
+    "Call",
     "Draw",
     "Handover",
+    "Notice",
+    "PanelChange",
     "Place",
 ]

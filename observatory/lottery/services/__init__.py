@@ -12,15 +12,29 @@ from observatory.lottery.services.bundles import keep_bundle
 from observatory.lottery.services.draws import draw_panel, freeze_draw, repeat_solving
 from observatory.lottery.services.relaxing import relax_quotas
 from observatory.lottery.services.solving import solve_draw
+from observatory.lottery.services.vacancies import (
+    enter_departure,
+    enter_ineligible,
+    enter_replacement,
+    find_next,
+    log_call,
+    refuse_undrawn,
+)
 
 __all__ = [
-    "notices",
     "draw_panel",
+    "enter_departure",
+    "enter_ineligible",
+    "enter_replacement",
+    "find_next",
     "freeze_draw",
     "give_calls",
     "give_pack",
     "keep_bundle",
+    "log_call",
     "name_auditors",
+    "notices",
+    "refuse_undrawn",
     "refuse_unnamed",
     "relax_quotas",
     "repeat_solving",

@@ -10,6 +10,7 @@ from observatory.lottery.views import (  # noqa: F401  (views register themselve
     notices_steps,
     relaxing,
     steps,
+    vacancies,
 )
 from observatory.recruitment.views.refusals import show_refusal
 from sortition.errors import SortitionError

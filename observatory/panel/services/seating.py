@@ -7,7 +7,7 @@ from observatory.database import session
 from observatory.errors import N_, RuleBroken
 from observatory.formats import today
 from observatory.lottery.models import Draw, Place
-from observatory.lottery.queries import find_draw, identify_draw, list_drawn
+from observatory.lottery.queries import find_draw, identify_draw, list_sitting, may_sit
 from observatory.panel import queries
 from observatory.panel.models import Seat
 from observatory.recruitment.models import Recruitment
@@ -43,10 +43,10 @@ def seat_recruited(recruitment: Recruitment) -> list[Seat]:
 
 
 def seat_panel(draw: Draw) -> list[Seat]:
-    """Give each drawn person a seat, by rank; a panel that is seated stays as it is."""
+    """Give each who sits now a seat, by rank; a panel that is seated stays as it is."""
     if seated := queries.list_seated(draw):
         return list(seated)
-    places = list_drawn(draw)
+    places = list_sitting(draw)
     if draw.state != "drawn" or not places:
         raise NotDrawn
     body = session.get_one(Body, draw.recruitment.body_id)
@@ -64,7 +64,7 @@ def seat_panel(draw: Draw) -> list[Seat]:
 
 def fill_seat(body: Body, number: int, place: Place) -> Seat:
     """Return a seat filled by a drawn person; the account knows the seat and no name."""
-    if not place.is_drawn or place.draw.recruitment.body_id != body.id:
+    if not may_sit(place) or place.draw.recruitment.body_id != body.id:
         raise NotDrawn
     account = create_account(f"Seat {number}")
     seat = Seat(
@@ -79,9 +79,14 @@ def fill_seat(body: Body, number: int, place: Place) -> Seat:
     return seat
 
 
-def issue_codes(body: Body) -> list[tuple[Seat, str]]:
-    """Return a new sign-in code for each member, for the letters; former codes stop working."""
+def issue_codes(body: Body, *, only_missing: bool = False) -> list[tuple[Seat, str]]:
+    """Return a new sign-in code for each member, for the letters; former codes stop working.
+
+    Or only for those without a code that works: who came since codes were made.
+    """
     seats = queries.list_seats(body)
     if not seats:
         raise NobodySeated
+    if only_missing:
+        seats = queries.list_without_code(body)
     return [(seat, create_sign_in_code(seat.account)) for seat in seats]

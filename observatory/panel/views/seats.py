@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Response, g, redirect, render_template, url_for
 from flask_babel import gettext as _
+from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response as AnyResponse
 
 from observatory import codes
@@ -15,7 +16,7 @@ from observatory.database import session
 from observatory.lottery.queries import find_draw, list_drawn, meets_quotas
 from observatory.pages import attachment, form_page
 from observatory.panel import blueprint, queries, services
-from observatory.panel.forms import CodesForm, FirstCodesForm, SeatForm
+from observatory.panel.forms import CodesForm, FirstCodesForm, SeatForm, SomeCodesForm
 from observatory.panel.models import Seat
 from observatory.recruitment.models import Recruitment
 from observatory.recruitment.queries import get_recruitment
@@ -61,15 +62,23 @@ def describe_panel(recruitment: Recruitment) -> dict[str, Any]:
 def issue_codes() -> str | Response:
     """Warn, then give the members' codes as a file, this once."""
     seats, held = len(queries.list_seats(g.body)), queries.count_codes(g.body)
-    form = CodesForm() if held else FirstCodesForm()
+    form = choose_form(seats, held)
     page = form_page("panel/issue_codes.html", form, seats=seats, held=held)
     if not form.validate_on_submit():
         return page.render()
-    text = write_codes(services.issue_codes(g.body))
+    only_missing = isinstance(form, SomeCodesForm) and form.whose.data == "missing"
+    text = write_codes(services.issue_codes(g.body, only_missing=only_missing))
     session.commit()
     answer = attachment(text, "codes.csv")
     answer.headers["Cache-Control"] = "no-store"
     return answer
+
+
+def choose_form(seats: int, held: int) -> FlaskForm:
+    """Return the form that asks what has to be known: some, all or none hold codes already."""
+    if not held:
+        return FirstCodesForm()
+    return CodesForm() if held == seats else SomeCodesForm()
 
 
 def write_codes(issued: Sequence[tuple[Seat, str]]) -> bytes:
