@@ -1,9 +1,11 @@
 """script/server starts the whole thing, says where, and stops it all; needs no network."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
+import sys
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -13,6 +15,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 SECONDS = 300
+STEP = re.compile(r"```bash\n(.*?)```\n```text\n(.*?)```", re.DOTALL)  # of docs/verify.md
 Server = subprocess.Popen[str]
 
 
@@ -80,6 +83,29 @@ def test_the_server_says_where_it_is_answers_and_stops_with_control_c(start):
     last, _ = server.communicate()
     assert server.returncode == 0, last
     assert not is_left(server)
+
+
+def run_steps(folder: Path, port: int, script: str) -> subprocess.CompletedProcess[str]:
+    """Run what a document says, in a folder of its own, against the server on a port."""
+    (folder / "bin").mkdir()
+    (folder / "bin" / "python3").symlink_to(sys.executable)
+    own = {"SITE": f"http://127.0.0.1:{port}", "DATA_DIR": str(folder / "data")}
+    env = {**os.environ, **own, "PATH": f"{folder / 'bin'}:{os.environ['PATH']}"}
+    command = ["sh", "-c", script]
+    return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.timeout(SECONDS)
+def test_a_stranger_verifies_the_demonstration_draw_as_the_document_says(start, tmp_path):
+    port = free_port()
+    read_until(start(port), "Ready: ")
+    steps = STEP.findall((ROOT / "docs" / "verify.md").read_text(encoding="utf-8"))
+    ended = run_steps(tmp_path, port, "\necho =====\n".join(step for step, _ in steps))
+    said = ended.stdout.split("=====\n")
+    assert len(said) == len(steps) == 3, ended.stderr
+    for (step, expected), answer in zip(steps, said, strict=True):
+        missing = [line for line in expected.splitlines() if line not in answer]
+        assert not missing, f"{step}\nsaid:\n{answer}{ended.stderr}"
 
 
 def test_a_port_in_use_is_said_in_a_sentence(start):

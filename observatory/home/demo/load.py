@@ -31,7 +31,9 @@ def load_city(folder: Path, say: Callable[[str], Any]) -> None:
     sign_ins = create_staff([body, empty])
     session.commit()
     recruiting.recruit(body, folder / REGISTER, say)
-    seats = seat_recruited(list_recruitments(body)[0])
+    recruitment = list_recruitments(body)[0]
+    sign_ins["print-out"] = recruiting.print_out(recruitment)
+    seats = seat_recruited(recruitment)
     first = session.get_one(Account, seats[0].account_id)
     sign_ins["member"] = {"code": codes.show(create_sign_in_code(first))}
     keep(folder / SIGN_INS, sign_ins)

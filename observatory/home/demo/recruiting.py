@@ -7,7 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from observatory import jobs
+from observatory import codes, jobs
 from observatory.bodies.models import Body
 from observatory.database import now, session
 from observatory.home.demo.city import HEADER, TODAY, make_register
@@ -16,7 +16,7 @@ from observatory.home.demo.simulating import choose_replies, simulate
 from observatory.home.demo.texts import LETTERS
 from observatory.lottery import services
 from observatory.recruitment.models import Recruitment
-from observatory.recruitment.queries import list_quotas
+from observatory.recruitment.queries import list_pool, list_quotas
 from observatory.recruitment.services import (
     create_recruitment,
     draw_invitations,
@@ -68,6 +68,12 @@ def finish(job_id: int | None) -> None:
     job = session.get_one(jobs.Job, job_id)
     if job.state == "failed":
         raise RuntimeError(f"{job.name} failed: {job.error} {job.detail}")
+
+
+def print_out(recruitment: Recruitment) -> dict[str, str]:
+    """Return what one made-up person of the pool holds to check themselves: code and digits."""
+    one = list_pool(recruitment)[0]
+    return {"code": codes.show(one.secret), "digits": one.own}
 
 
 def recruit(body: Body, register: Path, say: Callable[[str], Any]) -> None:
