@@ -118,6 +118,10 @@ REASONS: dict[str, str] = {
     "pack_does_not_fit": "the pack is that of another draw than the bundle",
     "not_replacements": "this is not the replacements.json of a draw",
     "replacements_do_not_fit": "these replacements are those of another draw than the bundle",
+    "not_a_signature": "this is not the minutes.sig.json of minutes, or it was changed",
+    "bad_signature": "the signature does not fit: what was signed has been changed",
+    "other_key": "it was signed with another key, {key}",
+    "unknown_document": "this file is none of those that were signed, or it was changed",
     "bad_key": "this is not an Ed25519 private key in PEM without a password",
 }
 """English reasons by problem code; modules that add codes add their reasons here."""

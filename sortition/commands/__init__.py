@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from sortition.commands import (
     audit,
     check,
+    check_minutes,
     compare,
     draw,
     hash_persons,
@@ -21,7 +22,7 @@ from sortition.commands.options import Parser
 from sortition.commands.terminal import ended_with
 
 COMMANDS = (
-    *(panel, check, relax, replace, quotas, compare, draw, audit),
+    *(panel, check, relax, replace, quotas, compare, draw, audit, check_minutes),
     *(invite, merge_letters, labels, hash_persons),
 )
 
