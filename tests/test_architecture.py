@@ -12,6 +12,7 @@ from script import sizes
 UNESCAPED: dict[str, str] = {}
 # View whose form has no token against forgery, and why it needs none.
 WITHOUT_TOKEN = {
+    "observatory.lottery.views.minutes_public.check_minutes": "no cookie: checking changes nothing",
     "observatory.ballots.views.cast_ballot": "no cookie in the booth: the voting code authorises",
     "observatory.recruitment.views.replies.answering.answer": "no cookie: a letter's code does",
     "observatory.recruitment.views.replies.withdrawing.confirm_address": "no cookie: a token does",

@@ -165,6 +165,10 @@ MESSAGES: dict[str, str] = {
     "replacements_do_not_fit": N_(
         "The list of replacements belongs to another draw than the bundle."
     ),
+    "not_a_signature": N_("This file is not the minutes.sig.json of minutes, or it was changed."),
+    "bad_signature": N_("The signature does not fit: what was signed has been changed."),
+    "other_key": N_("It was signed with another key, %(key)s."),
+    "unknown_document": N_("This file is none of those that were signed, or it was changed."),
     "bad_key": N_("This is not a private key for signing. It must be Ed25519, without a password."),
 }
 UNKNOWN = N_("This cannot be used. Ask the administrator.")

@@ -2,10 +2,14 @@
 
 from observatory.lottery.forms.audits import AuditForm, AuditorsForm
 from observatory.lottery.forms.draws import FreezeForm, RelaxForm
+from observatory.lottery.forms.minutes import CheckMinutesForm, MinutesForm, SignedCopyForm
 
 __all__ = [
     "AuditForm",
     "AuditorsForm",
+    "CheckMinutesForm",
     "FreezeForm",
+    "MinutesForm",
     "RelaxForm",
+    "SignedCopyForm",
 ]

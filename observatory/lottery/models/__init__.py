@@ -3,6 +3,7 @@
 from observatory.lottery.models.audits import Auditor, AuditReport, Handover
 from observatory.lottery.models.bundles import Bundle
 from observatory.lottery.models.draws import Draw, Place
+from observatory.lottery.models.minutes import Minutes, MinutesFile, SignedCopy
 from observatory.lottery.models.notices import Announcement, Notice
 from observatory.lottery.models.vacancies import Call, PanelChange
 
@@ -16,5 +17,8 @@ __all__ = [
     "Handover",
     "Notice",
     "PanelChange",
+    "Minutes",
+    "MinutesFile",
     "Place",
+    "SignedCopy",
 ]

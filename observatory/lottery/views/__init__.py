@@ -5,6 +5,8 @@ from observatory.lottery.views import (  # noqa: F401  (views register themselve
     audits,
     ceremonies,
     draws,
+    minutes,
+    minutes_public,
     notices,
     notices_letters,
     notices_steps,
