@@ -12,6 +12,7 @@ from observatory.bodies.models import Body
 from observatory.database import now, session
 from observatory.home.demo.city import HEADER, TODAY, make_register
 from observatory.home.demo.confirming import answers_csv
+from observatory.home.demo.holding import PEOPLE, hold
 from observatory.home.demo.simulating import choose_replies, simulate
 from observatory.home.demo.texts import LETTERS
 from observatory.lottery import services
@@ -36,7 +37,6 @@ LETTER_DICE = "31415 26535 89793 23846"
 PANEL_DICE = "043 271828182845904523536"
 RATE, SEED, DAYS = 0.06, 1, 14
 A_MOMENT = timedelta(minutes=1)  # replies may close only in the future
-WITNESSES = "Secretaria municipal, Notario, Delegada de protección de datos"
 
 
 def write_register(path: Path) -> None:
@@ -87,6 +87,7 @@ def recruit(body: Body, register: Path, say: Callable[[str], Any]) -> None:
     say("  register imported")
     letters = prepare_invitations(recruitment, 12_000, "district")
     finish(letters.job_id)
+    hold(recruitment, "letters", LETTER_DICE, invitation_draw_id=letters.id)
     draw_invitations(letters, LETTER_DICE)
     finish(letters.job_id)
     open_replies(recruitment, now() - timedelta(days=DAYS), now() + A_MOMENT)
@@ -97,6 +98,7 @@ def recruit(body: Body, register: Path, say: Callable[[str], Any]) -> None:
     say("  replies confirmed by the register holder")
     draw = services.freeze_draw(recruitment)
     finish(draw.job_id)
-    services.draw_panel(draw, PANEL_DICE, PANEL_DICE, WITNESSES)
+    hold(recruitment, "panel", PANEL_DICE, draw_id=draw.id)
+    services.draw_panel(draw, PANEL_DICE, PANEL_DICE, PEOPLE.witnesses)
     session.commit()
     say("  panel drawn")
