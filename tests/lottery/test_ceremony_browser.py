@@ -13,7 +13,8 @@ DICE = "137141592653589793238462"
 HALL = {"width": 1920, "height": 1080}
 NARROW = {"width": 320, "height": 640}
 # As an expression: where the focus is, by the name a person would call it.
-FOCUS = "(document.activeElement.labels?.[0] ?? document.activeElement).innerText ?? ''"
+FOCUS = """(here => here === document.body ? '' : (here.labels?.[0] ?? here).innerText ?? '')(
+    document.activeElement)"""
 SIZE = "parseFloat(getComputedStyle(document.querySelector('%s')).fontSize)"
 
 
@@ -62,7 +63,7 @@ def write_people(page):
     enter(page, "Go on")
 
 
-def hold(page, see=lambda page: None):
+def hold(page, see=lambda page: None, screens=1):
     """The whole ceremony without a mouse, from its page; `see` looks at each step."""
     see(page)
     write_people(page)
@@ -79,8 +80,9 @@ def hold(page, see=lambda page: None):
     page.keyboard.press("Enter")
     page.wait_for_url("**/result")
     see(page)
-    page.keyboard.press("Enter")
-    page.wait_for_url("**screen=next")
+    for screen in [*range(2, screens + 1), "next"]:
+        page.keyboard.press("Enter")
+        page.wait_for_url(f"**screen={screen}")
     see(page)
 
 
