@@ -50,6 +50,18 @@ def enter(page, name):
     page.keyboard.press("Enter")
 
 
+def go_on(page):
+    """Press Enter: the focus is on the one act of the page."""
+    page.wait_for_selector(".govuk-button:focus")
+    page.keyboard.press("Enter")
+
+
+def type_dice(page, dice=DICE):
+    """Type into the field, which has the focus."""
+    page.wait_for_selector("[name=dice]:focus")
+    page.keyboard.type(dice)
+
+
 def write_people(page):
     """Fill in the first page by keyboard."""
     labels = ("Place", "Legal basis", "Who presides", "Who certifies", "Witnesses")
@@ -69,19 +81,19 @@ def hold(page, see=lambda page: None, screens=1):
     write_people(page)
     page.wait_for_url("**/fixed")
     see(page)
-    page.keyboard.press("Enter")
+    go_on(page)
     for name in ("Iris Clerk", "Hugo Clerk"):
         page.wait_for_selector(f"text={name} types")
         see(page)
-        page.keyboard.type(DICE)
+        type_dice(page)
         page.keyboard.press("Enter")
     page.wait_for_url("**/open")
     see(page)
-    page.keyboard.press("Enter")
+    go_on(page)
     page.wait_for_url("**/result")
     see(page)
     for screen in [*range(2, screens + 1), "next"]:
-        page.keyboard.press("Enter")
+        go_on(page)
         page.wait_for_url(f"**screen={screen}")
     see(page)
 
@@ -137,9 +149,9 @@ def test_what_is_typed_is_hidden_counted_and_set_in_tens(new_page, clerk, draw):
     page.goto(f"/en/madrid/recruitments/{draw.recruitment_id}/ceremony/rehearsal/people")
     write_people(page)
     page.wait_for_url("**/fixed")
-    page.keyboard.press("Enter")
+    go_on(page)
     page.wait_for_url("**/dice")
-    page.keyboard.type(DICE[:22])
+    type_dice(page, DICE[:22])
     assert page.input_value("[name=dice]") == "1371415926 5358979323 84"
     assert page.is_visible("text=Typed: 22. Missing: 2.")
     hidden = "getComputedStyle(document.querySelector('[name=dice]')).webkitTextSecurity"
