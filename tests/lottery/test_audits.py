@@ -50,6 +50,12 @@ def test_nobody_audits_their_own_work(city, session):
         services.name_auditors(city.recruitment, [city.clerk])
 
 
+def test_an_auditor_who_becomes_a_clerk_gets_no_pack_any_more(draw, city):
+    factories.give_role(city.body, city.auditor, "clerk")
+    with pytest.raises(audits.RunsTheDraw):
+        services.give_pack(draw, city.auditor)
+
+
 def test_the_pack_of_a_web_draw_is_found_in_order(draw, city):
     given = auditing.read_pack(services.give_pack(draw, city.auditor))
     found = auditing.audit(given, read_bundle(queries.find_bundle(draw).content))

@@ -68,3 +68,12 @@ def test_the_operators_signature_is_in_the_bundle_where_the_commitment_names_the
     signed = proofs.read_canonical(files["signatures.json"])["signatures"]
     assert key in (None, keys.public_key())
     assert [bool(one["signature"]) for one in signed] == [key is not None] * 3
+
+
+def test_three_hundred_people_and_a_thousand_panels_stay_below_a_megabyte(session):
+    body = factories.body(seats=35)
+    wide = [(feature, value, 5, 30) for feature, value, *_ in factories.PAIRS]
+    draw = drawn.throw(factories.pooled(body, 300, wide))
+    assert queries.find_bundle(draw).size < 400_000
+    content = queries.find_bundle(draw).content
+    assert verify_draw.verify(content, {"evidence": draw.panels_digest})[0] == 0

@@ -56,10 +56,8 @@ class CountsDoNotFit(RuleBroken):
 
 def name_auditors(recruitment: Recruitment, accounts: Sequence[Account]) -> None:
     """Let these accounts, and no others, audit the draws of a recruitment."""
-    body = session.get_one(Body, recruitment.body_id)
     for account in accounts:
-        if has_role(account, body, "clerk"):
-            raise RunsTheDraw(name=account.label)
+        _refuse_clerk(recruitment, account)
     wanted = {account.id for account in accounts}
     statement = select(Auditor).where(Auditor.recruitment_id == recruitment.id)
     named = {row.account_id: row for row in session.scalars(statement)}
@@ -113,9 +111,15 @@ def report_audit(
 
 
 def refuse_unnamed(recruitment: Recruitment, account: Account) -> None:
-    """Refuse who is not named for the draws of a recruitment."""
+    """Refuse who is not named for the draws of a recruitment, or runs them since."""
     if not queries.is_auditor(recruitment, account):
         raise NotNamed
+    _refuse_clerk(recruitment, account)
+
+
+def _refuse_clerk(recruitment: Recruitment, account: Account) -> None:
+    if has_role(account, session.get_one(Body, recruitment.body_id), "clerk"):
+        raise RunsTheDraw(name=account.label)
 
 
 def _refuse(draw: Draw, account: Account) -> None:
