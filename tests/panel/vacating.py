@@ -11,6 +11,7 @@ from observatory.lottery import services as lottery
 from observatory.lottery.models import Call, Draw
 from observatory.panel import services
 from tests import factories
+from tests.publication import web_draw
 
 DICE = "137141592653589793238462"
 
@@ -20,6 +21,7 @@ def drawn_panel(body, people=24, quotas=None) -> Draw:
     made = factories.pooled(body, people, quotas)
     draw = lottery.freeze_draw(made)
     factories.session.commit()
+    web_draw.wait_for_panels(draw)
     lottery.draw_panel(draw, DICE, DICE, "Ana")
     factories.session.commit()
     return draw
