@@ -5,6 +5,7 @@ import pytest
 from observatory.lottery import services
 from tests import factories
 from tests.plugins.browser import axe, is_wider_than_window
+from tests.plugins.offline import run_offline
 from tests.recruitment.browsing import sign_in
 from tests.recruitment.holding import PEOPLE
 
@@ -159,3 +160,11 @@ def test_what_is_typed_is_hidden_counted_and_set_in_tens(new_page, clerk, draw):
     tab_to(page, "Show the digits on the screen")
     page.keyboard.press("Space")
     assert page.evaluate(hidden) == "none"
+
+
+@pytest.mark.timeout(300)
+def test_the_ceremony_needs_no_network(request):
+    held = f"{request.path}::test_the_ceremony_is_held_by_keyboard_only[True]"
+    ended = run_offline(held)
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    assert ended.stdout.split()[0] == "."  # passed, not skipped
