@@ -70,3 +70,23 @@ def test_a_mail_server_that_is_away_loses_no_reply_and_logs_no_address(
     assert queries.find_reply(town.letters[0])
     assert session.query(Job).filter_by(name="recruitment.ask_address").one().state == "failed"
     assert "ana@" not in caplog.text
+
+
+def test_a_message_that_failed_is_sent_again_by_a_button_once(app, client, town, clerk):
+    app.config["MAIL_URL"] = "smtp://127.0.0.1:1"
+    Walker(client, town.codes[0]).fill(contact="ana@example.org").press("send")
+    page = f"/en/town/recruitments/{town.recruitment.id}/replies"
+    assert "1 person was not asked to confirm" in clerk.get(page).text
+    app.config["MAIL_URL"] = "memory://"
+    for _ in range(2):
+        shown = clerk.post(f"{page}/addresses", follow_redirects=True).text
+        assert "was not asked" not in shown
+    [message] = mail.MEMORY
+    assert message["To"] == "ana@example.org"
+
+
+def test_an_address_that_is_refused_for_good_is_not_tried_again(client, town, session):
+    Walker(client, town.codes[0]).fill(contact="ana@example.org").press("send")
+    job = session.query(Job).filter_by(name="recruitment.ask_address").one()
+    job.state, job.error = "failed", "address_refused"
+    assert queries.list_unasked(town.recruitment) == []

@@ -1,5 +1,6 @@
 """Finding recruitments, their quotas, letters, replies and pool."""
 
+from observatory.recruitment.queries.addresses import list_unasked
 from observatory.recruitment.queries.arrivals import (
     Arrival,
     letters_by_stratum,
@@ -77,6 +78,7 @@ from observatory.recruitment.queries.replies import (
 )
 
 __all__ = [
+    "list_unasked",
     "Arrival",
     "Confirmations",
     "answered_letters",

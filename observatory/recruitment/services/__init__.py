@@ -63,6 +63,7 @@ from observatory.recruitment.services.registers.importing import (
 from observatory.recruitment.services.replies.addresses import (
     BadAddressToken,
     ask_address,
+    ask_again,
     confirm_address,
 )
 from observatory.recruitment.services.replies.eligibility import import_confirmations
@@ -128,6 +129,7 @@ __all__ = [
     "UnknownLetters",
     "as_public",
     "ask_address",
+    "ask_again",
     "code_of",
     "commit_letters",
     "confirm_address",

@@ -7,8 +7,11 @@ from observatory.bodies.models import Body
 from observatory.database import session
 from observatory.errors import N_, RuleBroken
 from observatory.formats import today
+from observatory.jobs import request_job
 from observatory.pages import public_address
+from observatory.recruitment import queries
 from observatory.recruitment.models import Contact, Recruitment, Respondent
+from observatory.recruitment.queries.addresses import ASKING
 from observatory.recruitment.services.replies.checking import is_email
 
 PURPOSE = "reply address"
@@ -33,6 +36,14 @@ def ask_address(respondent: Respondent) -> None:
     mail.send(
         mail.write("confirm_address", contact.language, contact.reach, body=body.name, link=link)
     )
+
+
+def ask_again(recruitment: Recruitment) -> int:
+    """Have the messages sent again that failed; return how many. A second click finds none."""
+    waiting = queries.list_unasked(recruitment)
+    for respondent_id in waiting:
+        request_job(ASKING, respondent_id)
+    return len(waiting)
 
 
 def seal_address(contact: Contact) -> str:

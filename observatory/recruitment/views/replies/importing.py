@@ -26,6 +26,7 @@ def describe_replies(recruitment: Recruitment) -> dict[str, Any]:
         "replies": queries.count_replies(recruitment),
         "quotas": queries.list_quotas(recruitment),
         "is_frozen": queries.is_frozen(recruitment),
+        "unasked": len(queries.list_unasked(recruitment)),
     }
 
 
@@ -41,6 +42,16 @@ def show_replies(recruitment_id: int) -> str | AnyResponse:
     count = services.import_replies(recruitment, sent.read(), sent.filename)
     session.commit()
     flash(ngettext("%(num)s reply is saved.", "%(num)s replies are saved.", count), "success")
+    return redirect(url_for(".show_replies", recruitment_id=recruitment_id))
+
+
+@blueprint.route("/recruitments/<int:recruitment_id>/replies/addresses", methods=["POST"])
+@allow("clerk")
+def ask_addresses_again(recruitment_id: int) -> AnyResponse:
+    """Write again to the addresses that were to confirm themselves and got no message."""
+    count = services.ask_again(queries.get_recruitment(g.body, recruitment_id))
+    session.commit()
+    flash(ngettext("%(num)s e-mail is sent again.", "%(num)s e-mails are sent again.", count))
     return redirect(url_for(".show_replies", recruitment_id=recruitment_id))
 
 
