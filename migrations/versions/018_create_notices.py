@@ -16,6 +16,8 @@ def upgrade() -> None:
         sa.Column("draw_id", sa.Integer(), nullable=False),
         sa.Column("occasion", sa.String(), nullable=False),
         sa.Column("subject", sa.String(), server_default="", nullable=False),
+        sa.Column("members", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("answer_by", sa.Date(), nullable=True),
         sa.Column("with_unconfirmed", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.Column("job_id", sa.Integer(), nullable=True),

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, UniqueConstraint, false
+from sqlalchemy import ForeignKey, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from observatory.database import Base, now
@@ -18,8 +18,11 @@ class Announcement(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     draw_id: Mapped[int] = mapped_column(ForeignKey("draw.id"), index=True)
     occasion: Mapped[str]  # pool, result, replacement
-    subject: Mapped[str] = mapped_column(default="", server_default="")  # which replacement
-    answer_by: Mapped[date | None]  # until when to object, or to say yes
+    # Which list (the hash of its commit.json), or which replacement.
+    subject: Mapped[str] = mapped_column(default="", server_default="")
+    members: Mapped[int]  # people in the list
+    reason: Mapped[str | None] = mapped_column(Text)  # public; why the list takes another's place
+    answer_by: Mapped[date | None]  # until when to say yes
     # Write by e-mail also to addresses that nobody confirmed.
     with_unconfirmed: Mapped[bool] = mapped_column(default=False, server_default=false())
     job_id: Mapped[int | None] = mapped_column(ForeignKey("job.id"))

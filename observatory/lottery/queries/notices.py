@@ -113,20 +113,16 @@ def list_chosen(draw: Draw, respondents: Sequence[int]) -> list[Row[Any]]:
     return list(session.execute(_people(draw).where(Respondent.id.in_(respondents))))
 
 
-def told_before(draw: Draw) -> set[int]:
-    """Return who was told that an earlier list of the same recruitment had them."""
+def told_before(draw: Draw) -> dict[int, str]:
+    """Return who was told of a list of the same recruitment before, and of which kind last."""
     statement = (
-        select(Notice.respondent_id)
+        select(Notice.respondent_id, Notice.kind)
         .join(Announcement, Notice.announcement_id == Announcement.id)
         .join(Draw, Announcement.draw_id == Draw.id)
-        .where(
-            Draw.recruitment_id == draw.recruitment_id,
-            Draw.attempt < draw.attempt,
-            Announcement.occasion == "pool",
-            Notice.kind != "left_out",
-        )
+        .where(Draw.recruitment_id == draw.recruitment_id, Announcement.occasion == "pool")
+        .order_by(Announcement.id)
     )
-    return set(session.scalars(statement))
+    return {row.respondent_id: row.kind for row in session.execute(statement)}
 
 
 def count_told(announcement: Announcement) -> Told:

@@ -41,7 +41,7 @@ def describe_plan(recruitment: Recruitment, draw: Draw | None, occasion: str) ->
     """Return who would be told how, and each notice in each language."""
     plan = notices.plan(draw, occasion) if draw else None
     settings = find_settings(recruitment)
-    kinds = plan.kinds if plan and settings else ()
+    kinds = [kind for kind in KINDS if plan and settings and kind in plan.kinds]
     return {
         "occasion": occasion,
         "heading": gettext(OCCASIONS[occasion]),
@@ -51,7 +51,7 @@ def describe_plan(recruitment: Recruitment, draw: Draw | None, occasion: str) ->
     }
 
 
-def _sheets(draw: Draw, occasion: str, kinds: tuple[str, ...]) -> list[dict[str, Any]]:
+def _sheets(draw: Draw, occasion: str, kinds: list[str]) -> list[dict[str, Any]]:
     """Return each kind of notice in each language, with made-up figures."""
     facts = notices.facts_of(_example(draw, occasion))
     return [
@@ -67,7 +67,7 @@ def _sheets(draw: Draw, occasion: str, kinds: tuple[str, ...]) -> list[dict[str,
 
 def _example(draw: Draw, occasion: str) -> Announcement:
     """Return an announcement to look at, which is never saved."""
-    return Announcement(draw=draw, occasion=occasion, answer_by=EXAMPLE_DAY)
+    return notices.describe(draw, occasion, answer_by=EXAMPLE_DAY)
 
 
 @blueprint.route(f"{ROOM}/<any(pool,result):occasion>", methods=["GET", "POST"])
@@ -76,7 +76,7 @@ def tell(recruitment_id: int, occasion: str) -> str | AnyResponse:
     """Show who will be told what, and how; tell them."""
     recruitment, form = get_recruitment(g.body, recruitment_id), TELL_FORMS[occasion]()
     draw = queries.find_draw(recruitment)
-    told = queries.find_announcement(draw, occasion) if draw else None
+    told = notices.find_told(draw, occasion)
     page = room_page("notices", recruitment, form, **describe_plan(recruitment, draw, occasion))
     if draw is None or not (told or form.validate_on_submit()):
         return page.render()

@@ -29,7 +29,7 @@ def result_steps(recruitment: Recruitment) -> list[Step]:
 
 def _step(recruitment: Recruitment, occasion: str, text: str, due: str) -> Step:
     draw = queries.find_draw(recruitment)
-    made = queries.find_announcement(draw, occasion) if draw else None
+    made = notices.find_told(draw, occasion)
     state = due if draw and notices.is_due(draw, occasion) else "locked"
     is_open = access.may("lottery.tell", g.body) and (made or state != "locked")
     address = url_for("lottery.tell", recruitment_id=recruitment.id, occasion=occasion)

@@ -2,12 +2,11 @@
 
 import json
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from observatory.bodies.models import Body
 from observatory.database import session
-from observatory.lottery import queries
-from observatory.lottery.models import Announcement
+from observatory.lottery.models import Announcement, Draw
 from observatory.recruitment.queries import find_settings
 from observatory.recruitment.services.letters.press import NoSettings
 
@@ -28,6 +27,7 @@ class Facts:
     panels: int
     commitment: str
     reason: str
+    object_until: datetime | None
     answer_by: date | None
     phone: str
     email: str
@@ -46,10 +46,31 @@ class Own:
 SAMPLE = Own("0" * SHOWN, 43, 12)
 
 
+def describe(
+    draw: Draw, occasion: str, subject: str = "", answer_by: date | None = None
+) -> Announcement:
+    """Return an announcement that is not saved yet, with what it says of the list."""
+    committed = json.loads(draw.commitment)
+    former = committed.get("former") or [{"reason": None}]
+    return Announcement(
+        draw=draw,
+        occasion=occasion,
+        subject=subject or subject_of(draw, occasion),
+        members=len(committed.get("pool", ())),
+        reason=former[-1]["reason"],
+        answer_by=answer_by,
+    )
+
+
+def subject_of(draw: Draw, occasion: str) -> str:
+    """Return what tells announcements of the same occasion apart: a corrected list is told anew."""
+    return draw.commitment_digest if occasion == "pool" else ""
+
+
 def facts_of(announcement: Announcement) -> Facts:
     """Return what the notices of an announcement share; without a telephone nobody is told."""
     draw = announcement.draw
-    recruitment = draw.recruitment
+    recruitment, rules = draw.recruitment, json.loads(draw.commitment)
     settings = find_settings(recruitment)
     if settings is None:
         raise NoSettings
@@ -61,15 +82,24 @@ def facts_of(announcement: Announcement) -> Facts:
         recruitment=recruitment.id,
         attempt=draw.attempt,
         seats=recruitment.seats,
-        pool=queries.count_committed(draw),
+        pool=announcement.members,
         panels=draw.panels,
-        commitment=draw.commitment_digest,
-        reason=draw.reason or "",
+        commitment=announcement.subject,
+        reason=announcement.reason or "",
+        object_until=_moment(rules.get("objections", {}).get("until")),
         answer_by=announcement.answer_by,
         phone=settings.phone,
         email=settings.email,
-        kept_until=None,
+        kept_until=_day(rules.get("replacements", {}).get("until")),
     )
+
+
+def _moment(written: str | None) -> datetime | None:
+    return datetime.fromisoformat(written) if written else None
+
+
+def _day(written: str | None) -> date | None:
+    return date.fromisoformat(written) if written else None
 
 
 def order_of(announcement: Announcement) -> dict[str, int]:

@@ -12,7 +12,7 @@ from observatory.database import is_changed, session
 from observatory.errors import N_, RuleBroken
 from observatory.lottery import queries
 from observatory.lottery.models import Announcement, Draw, Notice
-from observatory.lottery.services.notices.facts import facts_of
+from observatory.lottery.services.notices.facts import describe, facts_of, subject_of
 from observatory.pages import LANGUAGE_NAMES
 from observatory.recruitment.models import Respondent
 from observatory.recruitment.queries import find_job
@@ -60,16 +60,11 @@ def tell(
     occasion: "pool" and "result" tell the whole pool; "replacement" tells `people`, and `subject`
     names which vacancy it is. The same occasion again returns the first announcement as it is.
     """
-    if found := queries.find_announcement(draw, occasion, subject):
+    announcement = describe(draw, occasion, subject, answer_by)
+    if found := queries.find_announcement(draw, occasion, announcement.subject):
         return found
     told = people_of(draw, occasion, people)
-    announcement = Announcement(
-        draw=draw,
-        occasion=occasion,
-        subject=subject,
-        answer_by=answer_by,
-        with_unconfirmed=with_unconfirmed,
-    )
+    announcement.with_unconfirmed = with_unconfirmed
     facts_of(announcement)  # refuses where the letters have no sender yet
     session.add(announcement)
     session.flush()
@@ -95,6 +90,13 @@ def takes_email(one: Any, with_unconfirmed: bool) -> bool:
     if not one.reach or not is_email(one.reach):
         return False
     return bool(with_unconfirmed or one.reach_confirmed_on)
+
+
+def find_told(draw: Draw | None, occasion: str) -> Announcement | None:
+    """Return what was announced of the present list, or of the result."""
+    if draw is None:
+        return None
+    return queries.find_announcement(draw, occasion, subject_of(draw, occasion))
 
 
 def is_due(draw: Draw, occasion: str) -> bool:
@@ -127,7 +129,8 @@ def people_of(
 def _told_of_pool(draw: Draw) -> list[Person]:
     before, pool = queries.told_before(draw), queries.list_committed(draw)
     told: list[Person] = [("pool_again" if one.id in before else "pool", one) for one in pool]
-    left_out = before - {one.id for one in pool}
+    listed = {person for person, kind in before.items() if kind != "left_out"}
+    left_out = listed - {one.id for one in pool}
     return told + [("left_out", one) for one in queries.list_chosen(draw, sorted(left_out))]
 
 

@@ -9,7 +9,7 @@ from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from observatory import pages
-from observatory.formats import show_date, show_hash, show_number
+from observatory.formats import show_date, show_hash, show_moment, show_number
 from observatory.lottery.services.notices.facts import SHOWN, Facts, Own
 from observatory.recruitment.services.letters.texts import short
 
@@ -200,11 +200,11 @@ class _Writer:
     def _object(self) -> Part:
         facts = self.facts
         until = _("Tell us, and we will look at it.")
-        if facts.answer_by:
+        if facts.object_until:
             until = _(
                 "You can object until %(day)s: for example, if your answers were written down "
                 "wrongly, or if somebody is missing.",
-                day=show_date(facts.answer_by),
+                day=show_moment(facts.object_until),
             )
         return (_("Is something wrong?"), [until, self._reach()])
 
