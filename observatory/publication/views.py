@@ -100,6 +100,7 @@ def show_draw(recruitment_id: int, attempt: int) -> str:
         attempts=lottery.list_attempts(draw.recruitment),
         files=queries.list_downloads(draw),
         changes=describe_changes(draw),
+        minutes=lottery.list_public_minutes(draw.recruitment),
     )
 
 

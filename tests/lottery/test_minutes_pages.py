@@ -115,6 +115,8 @@ def test_a_correction_asks_for_its_reason(clerk, made):
     public = clerk.get(f"/en/{slug(made)}/draws/{made.id}/minutes").text
     assert "version 1" in public
     assert "The place was wrong." in public
+    draw = clerk.get(f"/en/{slug(made)}/draws/{made.id}/1").text
+    assert "minutes/panel/2/minutes-" in draw
 
 
 def test_a_signed_copy_is_kept_for_clerk_and_auditor_only(clerk, made, app):
