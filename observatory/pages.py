@@ -52,6 +52,7 @@ class _Entry:
 
 
 NAVIGATION: dict[str, _Entry] = {}
+FOOTER: dict[str, str] = {}
 STEPS: dict[str, dict[int, Callable[[Any], list[Step]]]] = defaultdict(dict)
 TASKS: dict[int, Callable[[Any, Any], list[Step]]] = {}
 
@@ -59,6 +60,11 @@ TASKS: dict[int, Callable[[Any, Any], list[Step]]] = {}
 def add_navigation(endpoint: str, text: str, order: int) -> None:
     """Show a link to an endpoint of the body to everybody who may use it."""
     NAVIGATION[endpoint] = _Entry(endpoint, text, order)
+
+
+def add_footer(endpoint: str, text: str) -> None:
+    """Show a link to a public endpoint of the body at the foot of each of its pages."""
+    FOOTER[endpoint] = text
 
 
 def add_steps(kind: str, order: int, provider: Callable[[Any], list[Step]]) -> None:
@@ -166,6 +172,13 @@ def navigation() -> list[dict[str, Any]]:
     ]
 
 
+def footer_links() -> list[tuple[str, str]]:
+    """Return (text, address) of what stands at the foot of the body's pages."""
+    known = current_app.view_functions
+    links = [(gettext(text), name) for name, text in FOOTER.items() if name in known]
+    return [(text, url_for(name)) for text, name in links] if g.get("body") else []
+
+
 def _locale() -> str:
     """Return the locale of dates and numbers: days stand before months in all three languages."""
     language = current_language()
@@ -209,6 +222,7 @@ def init_app(app: Flask) -> None:
             "current_language": current_language(),
             "language_links": language_links,
             "navigation": navigation(),
+            "footer_links": footer_links,
             "body": g.get("body"),
             "current_user": current_user,
             "rule_error": None,

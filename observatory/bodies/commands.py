@@ -22,7 +22,7 @@ commands = AppGroup("bodies", help="Found an observatory and give its staff thei
 def create(slug: str, name: str, city: str, seats: int) -> None:
     """Found an observatory NAME whose pages stand below /SLUG/."""
     try:
-        services.create_body(slug, name, city, seats)
+        services.found_body(slug, name, city, seats)
     except ObservatoryError as error:
         raise click.ClickException(error.sentence()) from error
     session.commit()

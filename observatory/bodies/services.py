@@ -2,11 +2,13 @@
 
 import re
 
+from observatory import record
 from observatory.accounts.models import Account
 from observatory.bodies.models import Body, Role
 from observatory.bodies.rules import ROLES
 from observatory.database import session
 from observatory.errors import N_, RuleBroken
+from sortition import proofs
 
 # Words that stand in the place of a body in addresses.
 RESERVED = {"sign-in", "sign-out", "accessibility", "privacy", "source"}
@@ -26,6 +28,14 @@ def create_body(slug: str, name: str, city: str, seats: int) -> Body:
     body = Body(slug=slug, name=name, city=city, seats=seats)
     session.add(body)
     session.flush()
+    return body
+
+
+def found_body(slug: str, name: str, city: str, seats: int) -> Body:
+    """Return a new body, whose founding is the first of its public acts."""
+    body = create_body(slug, name, city, seats)
+    content = {"slug": slug, "name": proofs.nfc(name), "city": proofs.nfc(city), "seats": seats}
+    record.append("body_founded", content, body.id)
     return body
 
 

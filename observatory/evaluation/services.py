@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
+from observatory import record
 from observatory.ballots import services as ballots
 from observatory.ballots.models import Ballot
 from observatory.ballots.rules import QuestionDraft
@@ -156,6 +157,9 @@ def close_grading(file: File) -> None:
     if file.state == "grading" and not has_grades(file):
         raise NoGrades
     move_file(file, "drafting")
+    graded = select(func.count(Grade.id)).where(Grade.file_id == file.id)
+    content = {"file": file.number, "grades": session.scalar(graded) or 0}
+    record.append("grading_closed", content, file.body_id)
 
 
 def has_grades(file: File) -> bool:

@@ -74,6 +74,7 @@ def app() -> Flask:
     shared: dict[str, Any] = {
         "current_language": "en",
         "language_links": lambda: LINKS,
+        "footer_links": list,
         "navigation": [
             {"text": "Evaluations", "href": "/es/evaluations", "active": True},
             {"text": "Draws", "href": "/es/draws", "active": False},

@@ -8,7 +8,7 @@ from observatory import codes
 from observatory.accounts.models import Account
 from observatory.accounts.services import create_sign_in_code
 from observatory.bodies.queries import list_bodies
-from observatory.bodies.services import create_body
+from observatory.bodies.services import found_body
 from observatory.database import session
 from observatory.home.demo import recruiting, reviewing
 from observatory.home.demo.accounts import create_staff, keep
@@ -26,8 +26,8 @@ def load_city(folder: Path, say: Callable[[str], Any]) -> None:
     if list_bodies():
         say("  already there")
         return
-    body = create_body("muestra", "Observatorio de la Ciudad", "Ciudad de Muestra", 49)
-    empty = create_body("ensayo", "Observatorio de ensayo", "Ciudad de Muestra", 49)
+    body = found_body("muestra", "Observatorio de la Ciudad", "Ciudad de Muestra", 49)
+    empty = found_body("ensayo", "Observatorio de ensayo", "Ciudad de Muestra", 49)
     sign_ins = create_staff([body, empty])
     session.commit()
     recruiting.recruit(body, folder / REGISTER, say)

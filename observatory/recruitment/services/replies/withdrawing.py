@@ -2,7 +2,7 @@
 
 from sqlalchemy import update
 
-from observatory import codes
+from observatory import codes, record
 from observatory.accounts.models import SignInAttempt
 from observatory.accounts.rules import TRIES_FOR_ACCOUNT, TRIES_FROM_ADDRESS
 from observatory.accounts.services import refuse_guessing
@@ -81,9 +81,11 @@ def withdraw_reply(respondent: Respondent) -> None:
         raise AlreadyWithdrawn(day=today().isoformat())
     session.refresh(respondent)
     respondent.contact = None
-    if not queries.is_frozen(session.get_one(Recruitment, respondent.recruitment_id)):
+    recruitment = session.get_one(Recruitment, respondent.recruitment_id)
+    if not queries.is_frozen(recruitment):
         erase(respondent)
     session.flush()
+    record.append("reply_withdrawn", {"recruitment": recruitment.id}, recruitment.body_id)
 
 
 def withdraw_for(recruitment: Recruitment, typed: str, name: str) -> Respondent:

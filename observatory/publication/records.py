@@ -1,0 +1,88 @@
+"""Finding the public record's entries of a body, and what each of them is about."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext
+from sqlalchemy import ColumnElement, func, or_, select
+
+from observatory.bodies.models import Body
+from observatory.database import get_one, session
+from observatory.errors import NotFoundError
+from observatory.heads import Head
+from observatory.lottery.queries import find_public_draws
+from observatory.publication.kinds import DRAW, EVALUATION, KINDS, Kind
+from observatory.publication.queries import list_statements
+from observatory.record import RecordEntry, find_head
+
+ON_PAGE = 50
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some entries of a body, the newest first."""
+
+    entries: Sequence[RecordEntry]
+    number: int
+    last: int
+
+
+def _of(body: Body) -> ColumnElement[bool]:
+    return or_(RecordEntry.body_id == body.id, RecordEntry.body_id.is_(None))
+
+
+def list_entries(body: Body, number: int) -> Page:
+    """Return a page of a body's entries, or raise NotFoundError where there is none."""
+    count = session.scalar(select(func.count()).select_from(RecordEntry).where(_of(body))) or 0
+    last = max(1, -(-count // ON_PAGE))
+    if not 1 <= number <= last:
+        raise NotFoundError
+    found = select(RecordEntry).where(_of(body)).order_by(RecordEntry.number.desc())
+    entries = session.scalars(found.offset((number - 1) * ON_PAGE).limit(ON_PAGE)).all()
+    return Page(entries, number, last)
+
+
+def get_entry(body: Body, number: int) -> RecordEntry:
+    """Return an entry of a body, or one of them all; else raise NotFoundError."""
+    found: RecordEntry = get_one(select(RecordEntry).where(RecordEntry.number == number, _of(body)))
+    return found
+
+
+def get_head() -> Head:
+    """Return the signed head of the record, or raise NotFoundError while it is empty."""
+    head = find_head()
+    if head is None:
+        raise NotFoundError
+    return head
+
+
+class Subjects:
+    """What the entries of a body are about: words for each, and the page of its subject."""
+
+    def __init__(self, body: Body) -> None:
+        draws = find_public_draws(body)
+        self.attempts = {(draw.recruitment_id, draw.attempt) for draw in draws}
+        self.files = {version.subject for version in list_statements(body)}
+
+    def sentence(self, entry: RecordEntry) -> str:
+        """Return what was done, in the reader's language."""
+        kind = KINDS.get(entry.kind)
+        return gettext(kind.sentence) if kind else entry.kind
+
+    def address(self, entry: RecordEntry) -> str | None:
+        """Return where the draw or the evaluation of an entry stands; None if nowhere yet."""
+        about, data = KINDS.get(entry.kind, Kind("")).about, entry.data
+        if about == EVALUATION and data.get("file") in self.files:
+            return url_for("publication.show_evaluation", number=data["file"])
+        draw = self._find_draw(data) if about == DRAW else None
+        if draw is None:
+            return None
+        return url_for("publication.show_draw", recruitment_id=draw[0], attempt=draw[1])
+
+    def _find_draw(self, data: dict[str, Any]) -> tuple[int, int] | None:
+        own, attempt = data.get("recruitment"), data.get("attempt")
+        if attempt is None:
+            attempt = max((at for one, at in self.attempts if one == own), default=None)
+        return (own, attempt) if (own, attempt) in self.attempts else None  # type: ignore[return-value]
