@@ -7,10 +7,16 @@ from observatory.database import session
 from observatory.jobs import Job
 from observatory.lottery import services
 from observatory.lottery.models import Announcement, Draw
+from observatory.lottery.services.alternates import ADVICE, advise
 from observatory.lottery.services.solving import Report
 
 # Where each stage of solving begins and ends on the way from 0 to 1.
-STAGES = {"optimise": (0.0, 0.1), "decompose": (0.1, 0.5), "lottery": (0.5, 1.0)}
+STAGES = {
+    "optimise": (0.0, 0.1),
+    "decompose": (0.1, 0.5),
+    "lottery": (0.5, 1.0),
+    "simulate": (0.0, 1.0),
+}
 SECONDS_BETWEEN_REPORTS = 0.5
 
 
@@ -40,3 +46,9 @@ def send_notices(job: Job) -> None:
     announcement = session.get_one(Announcement, job.subject)
     if announcement.job_id == job.id:
         services.notices.send_notices(announcement, job.report)
+
+
+@jobs.task(ADVICE)
+def advise_alternates(job: Job) -> None:
+    """Find out how many alternates a panel needs; the page shows what the job keeps."""
+    job.detail = advise(session.get_one(Draw, job.subject), paced(job.report))

@@ -10,6 +10,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.orm import joinedload
 
 from observatory.database import get_one, session
+from observatory.jobs import Job
 from observatory.lottery.models import Call, Draw, PanelChange, Place
 from observatory.lottery.queries.draws import identify_draw, list_places
 from observatory.record import RecordEntry
@@ -138,6 +139,12 @@ def count_left(draw: Draw) -> list[tuple[str, str, int, int, int, int]]:
             (quota.feature, quota.value, quota.minimum, quota.maximum, sitting[key], left[key])
         )
     return rows
+
+
+def find_latest_job(name: str, subject: int) -> Job | None:
+    """Return the job that was asked for last on something, if there is one."""
+    statement = select(Job).where(Job.name == name, Job.subject == subject)
+    return session.scalars(statement.order_by(Job.id.desc()).limit(1)).one_or_none()
 
 
 def _count(place_of: dict[str, Place], codes: Sequence[str]) -> Counter[tuple[str, str]]:

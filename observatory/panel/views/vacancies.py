@@ -16,6 +16,7 @@ from observatory.lottery import queries as lottery
 from observatory.lottery import rules
 from observatory.lottery.models import Draw, Place
 from observatory.lottery.services import find_next, log_call
+from observatory.lottery.services.alternates import ADVICE
 from observatory.pages import FormPage, form_page
 from observatory.panel import blueprint, queries, services
 from observatory.panel.forms import CallForm, LeaveForm, StrikeForm, TakeForm
@@ -82,6 +83,7 @@ def describe_panel(draw: Draw) -> dict[str, Any]:
         "sitting": lottery.list_sitting(draw),
         "seats": queries.map_seats(draw),
         "left": lottery.count_left(draw),
+        "advice": lottery.find_latest_job(ADVICE, draw.id),
         "changes": lottery.list_changes(draw),
         **describe_choice(choice),
     }
