@@ -77,11 +77,17 @@ def draw_letters(clerk: Person, folder: Path) -> Path:
     clerk.press("Fix the list")
     clerk.wait("The list of households is fixed.")
     clerk.look_in_all_languages("letters-fixed")
-    clerk.press("The fingerprint was read aloud: go on to the dice")
+    clerk.press("Begin the ceremony")
+    write_people(clerk)
+    clerk.press("Go on")
+    clerk.look_in_all_languages("letters-read")
+    clerk.press("It was read aloud: on to the dice")
     clerk.look_in_all_languages("letters-dice")
-    clerk.write("Dice", LETTER_DICE)
-    clerk.write("Dice, typed again", LETTER_DICE.replace(" ", ""))
+    type_dice(clerk, LETTER_DICE)
+    type_dice(clerk, LETTER_DICE.replace(" ", ""))
     clerk.press("Draw the letters")
+    clerk.look_in_all_languages("letters-thrown")
+    clerk.press("See the letters")
     clerk.wait("letters are drawn.")
     clerk.look_in_all_languages("letters")
     return clerk.save("Download the list (letters.csv)", folder)
@@ -149,24 +155,17 @@ def hold_ceremony(clerk: Person) -> None:
     clerk.look_in_all_languages("ceremony")
     rehearse(clerk)
     clerk.press("Begin the ceremony")
-    write_people(clerk)
     clerk.look_in_all_languages("ceremony-people")
     clerk.press("Go on")
     clerk.look_in_all_languages("ceremony-fixed")
     clerk.press("Both were read aloud: on to the dice")
     clerk.look_in_all_languages("ceremony-dice")
-    misread = PANEL_DICE[:-1] + "1"
-    for dice, step in (
-        (misread, ""),
-        (PANEL_DICE, "ceremony-differ"),
-        (PANEL_DICE, "ceremony-open"),
-    ):
-        clerk.write("The dice", dice)
-        clerk.press("Keep these dice")
-        if step:
-            clerk.look_in_all_languages(step)
-        if step == "ceremony-differ":
-            clerk.press("Iris Clerk corrects")
+    type_dice(clerk, PANEL_DICE[:-1] + "1")
+    type_dice(clerk, PANEL_DICE)
+    clerk.look_in_all_languages("ceremony-differ")
+    clerk.press("Iris Clerk corrects")
+    type_dice(clerk, PANEL_DICE)
+    clerk.look_in_all_languages("ceremony-open")
     clerk.press("Open panel 493")
     clerk.read("493")
     clerk.look_in_all_languages("ceremony-panel")
@@ -176,12 +175,18 @@ def hold_ceremony(clerk: Person) -> None:
     clerk.look_in_all_languages("panel")
 
 
+def type_dice(clerk: Person, dice: str) -> None:
+    """Type what one person read."""
+    clerk.write("The dice", dice)
+    clerk.press("Keep these dice")
+
+
 def rehearse(clerk: Person) -> None:
     """Begin a rehearsal, see its mark, and end it."""
     clerk.press("Rehearse the ceremony")
     write_people(clerk)
     clerk.press("Go on")
-    clerk.read("REHEARSAL")
+    clerk.page.get_by_text("REHEARSAL").wait_for()
     clerk.look_in_all_languages("ceremony-rehearsal")
     clerk.page.get_by_role("button", name="End the rehearsal").click()
 

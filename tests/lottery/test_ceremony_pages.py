@@ -1,5 +1,7 @@
 """The ceremony of draw 2 on the projector: a step a page, codes only, once, and rehearsed apart."""
 
+import re
+
 import pytest
 
 from observatory.bodies.models import Body
@@ -203,3 +205,18 @@ def test_another_bodys_ceremony_is_not_found(clerk, draw, address, session):
     stolen = address.replace(f"/{draw.recruitment_id}/", f"/{other.recruitment_id}/")
     for rest in ("", "/people", "/rehearsal/people"):
         assert clerk.get(stolen + rest).status_code == 404
+
+
+def test_a_large_panel_takes_several_screens_on_which_everybody_stands_once(client, session):
+    body = factories.body(seats=110)
+    made = factories.recruitment(body)
+    clerk = factories.sign_in(client, factories.staff(body, "clerk"))
+    base = f"/en/{body.slug}/recruitments/{made.id}/ceremony/rehearsal"
+    hold(clerk, base, DICE)
+    screens = [clerk.get(f"{base}/result?screen={number}").text for number in (1, 2, 3)]
+    assert "Codes 75 to 110:" in screens[2]
+    codes = [code for screen in screens for code in re.findall(r"<code>(.{9})</code>", screen)]
+    assert len(set(codes)) == len(codes) == 110
+    assert codes == sorted(codes)
+    for unusual in ("0", "99", "x", "²"):
+        assert clerk.get(f"{base}/result?screen={unusual}").status_code == 200
