@@ -186,7 +186,7 @@ def rehearse(clerk: Person) -> None:
     clerk.press("Rehearse the ceremony")
     write_people(clerk)
     clerk.press("Go on")
-    clerk.page.get_by_text("REHEARSAL").wait_for()
+    clerk.page.get_by_text("REHEARSAL", exact=True).wait_for()
     clerk.look_in_all_languages("ceremony-rehearsal")
     clerk.page.get_by_role("button", name="End the rehearsal").click()
 
