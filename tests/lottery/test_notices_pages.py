@@ -137,3 +137,15 @@ def test_a_sample_letter_has_no_real_code(clerk):
     browser, address = clerk(draw)
     given = browser.get(f"{address}/notices/result/drawn-es.pdf")
     assert given.data.startswith(b"%PDF")
+
+
+def test_the_task_list_of_a_clerk_has_what_is_left_to_tell(clerk):
+    draw = drawn()
+    browser, address = clerk(draw)
+    tasks = f"{address.partition('/recruitments')[0]}/tasks"
+    assert "Tell everybody the result" in browser.get(tasks).text
+    browser.post(f"{address}/notices/result", data=BY)
+    assert "Tell everybody the result" in browser.get(tasks).text  # six letters wait
+    [made] = queries.list_announcements(draw.recruitment)
+    browser.post(f"{address}/notices/{made.id}/print")
+    assert "Tell everybody the result" not in browser.get(tasks).text
