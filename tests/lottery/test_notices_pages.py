@@ -149,3 +149,11 @@ def test_the_task_list_of_a_clerk_has_what_is_left_to_tell(clerk):
     [made] = queries.list_announcements(draw.recruitment)
     browser.post(f"{address}/notices/{made.id}/print")
     assert "Tell everybody the result" not in browser.get(tasks).text
+
+
+def test_the_pool_is_told_after_the_freeze_and_before_the_dice(clerk):
+    browser, address = clerk(frozen())
+    page = browser.get(address).text
+    names = ("Freeze the pool", "Tell the pool about the list", "Throw the dice")
+    places = [page.rindex(name) for name in names]
+    assert places == sorted(places)

@@ -32,4 +32,6 @@ def _address(endpoint: str, recruitment: Recruitment) -> str | None:
     return url_for(endpoint, recruitment_id=recruitment.id)
 
 
-add_steps("recruitment", 70, draw_steps)
+# The pool is told between the freeze and what follows it (notices_steps).
+add_steps("recruitment", 70, lambda recruitment: draw_steps(recruitment)[:1])
+add_steps("recruitment", 74, lambda recruitment: draw_steps(recruitment)[1:])
