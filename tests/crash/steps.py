@@ -10,13 +10,26 @@ from sqlalchemy import select
 
 from observatory import database
 from observatory.accounts.models import Account
+from observatory.recruitment.models import Contact
+from observatory.recruitment.queries import list_pool
+from observatory.recruitment.services import save_settings
 from tests import factories
-from tests.recruitment import cases
+from tests.recruitment import cases, paper
 
 CLERK = "clerk@example.org"
 DICE = "137141592653589793238462"
-THROWN = {"dice": DICE, "dice_again": DICE, "witnesses": "Ana Secretary\nLuis Notary"}
+PEOPLE = {
+    "place": "Town hall",
+    "presided_by": "Eva Romero",
+    "certified_by": "Ana Ruiz",
+    "witnesses": "María López\nJosé Ruiz",
+    "legal_basis": "Agreement of 1 October 2026",
+    "first_typist": "Iris Clerk",
+    "second_typist": "Hugo Clerk",
+}
+BY_EMAIL = 3
 LETTERS, PANEL = "recruitments/1", "recruitments/2"
+LETTER_DICE, PANEL_DICE = f"{LETTERS}/letters/dice", f"{PANEL}/ceremony"
 Act = Callable[[FlaskClient], Any]
 
 
@@ -27,6 +40,22 @@ def address(rest: str) -> str:
 def press(rest: str, **typed: Any) -> Act:
     """Send a form of the clerk's."""
     return lambda client: client.post(address(rest), data=typed)
+
+
+def press_where(rest: str) -> Act:
+    """Send what broke off again, from the page that an address leads to."""
+    return lambda client: client.post(client.get(address(rest)).location + "/again")
+
+
+def in_turn(*acts: Act) -> Act:
+    """Send several forms, one after the other; the answer is that of the worst."""
+    return lambda client: max([act(client) for act in acts], key=lambda own: own.status_code)
+
+
+def throw(page: str, dice: str) -> Act:
+    """Say who is there and read aloud; two people type the dice."""
+    typed = [press(f"{page}/dice", dice=dice, who=who) for who in ("first", "second")]
+    return in_turn(press(f"{page}/people", **PEOPLE), press(f"{page}/fixed"), *typed)
 
 
 @dataclass(frozen=True)
@@ -55,13 +84,21 @@ STEPS = (
             "record_entry.digest",
         ),
     ),
+    Step("throw the letters' dice", throw(LETTER_DICE, cases.DICE)),
     Step(
         "draw the letters",
-        press(f"{LETTERS}/letters/dice", dice=cases.DICE, dice_again=cases.DICE),
+        press(f"{LETTER_DICE}/open", dice=cases.DICE),
         press(f"{LETTERS}/letters/again"),
     ),
     Step("freeze the pool", press(f"{PANEL}/draw"), press(f"{PANEL}/draw/solve")),
-    Step("open the panel", press(f"{PANEL}/ceremony", **THROWN)),
+    Step(
+        "tell the pool",
+        press(f"{PANEL}/notices/pool"),
+        press_where(f"{PANEL}/notices/pool"),
+        chance=("notice.attempts",),  # one more where the worker died over an e-mail
+    ),
+    Step("throw the panel's dice", throw(PANEL_DICE, DICE)),
+    Step("open the panel", press(f"{PANEL_DICE}/open", dice=DICE)),
     Step("seat the panel", press(f"{PANEL}/seats")),
 )
 # What people may look at while a step is half done.
@@ -70,7 +107,7 @@ PAGES = (
     f"{PANEL}/draw",
     f"{PANEL}/ceremony",
     f"{PANEL}/seats",
-    "draws",
+    "draws/2/1",
     "tasks",
 )
 
@@ -83,7 +120,13 @@ def prepare() -> None:
     letters = factories.recruitment(body, [("sex", "woman", 2, 3), ("sex", "man", 2, 3)])
     letters.quotas_locked_at = database.now()
     cases.with_register(letters)
-    factories.pooled(body)
+    pool = factories.pooled(body)
+    save_settings(pool, keeps_addresses=False, **paper.SETTINGS)
+    for number, one in enumerate(list_pool(pool)):
+        is_reached = {"reach": f"person{number}@example.org", "reach_confirmed_on": cases.ON}
+        by_phone = {"reach": "+34600000000"}
+        own = is_reached if number < BY_EMAIL else by_phone
+        one.contact = Contact(name=f"Person {number}", language="en", **own)
     database.session.commit()
 
 
