@@ -113,6 +113,8 @@ REASONS: dict[str, str] = {
     "attempts_do_not_fit": "attempt {attempt} must follow those before it, each with its reason",
     "bad_signers": "one operator comes first, then witnesses, and no two share a key",
     "draw_there": "there is a draw in this folder already; give another one",
+    "draw_broke_off": "the writing of a draw broke off in this folder, and nothing of it counts; "
+    "delete the folder, or give another one, and draw again",
     "not_a_bundle": "this is not the bundle of a draw",
     "not_a_pack": "this is not an auditors' pack",
     "pack_does_not_fit": "the pack is that of another draw than the bundle",

@@ -1,7 +1,9 @@
 """A whole draw 2 without the web, as a rehearsal: files in; the record, and what is secret, out."""
 
 import io
+import os
 import secrets
+import shutil
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -21,11 +23,12 @@ from sortition.lottery import draw_lottery, panels_needed
 from sortition.objectives import OBJECTIVES
 from sortition.reading import Tables, read_file, system_problem
 from sortition.run import Run, read_files
-from sortition.signatures import Signer, public_key, read_private_key, signatures_record
+from sortition.signatures import SIGNED, Signer, public_key, read_private_key, signatures_record
 from sortition.software import lock_digest, version
 from sortition.tables import write_table
 
 OWN_DIGITS = 6
+WRITING = ".writing-"
 
 
 @dataclass(frozen=True)
@@ -109,8 +112,7 @@ def rehearse_draw(asked: Rehearsal, progress: Progress | None = None) -> dict[st
         For dice that cannot count, and for a further attempt without a reason.
     """
     dice = draw.check_dice(asked.dice, asked.panels)
-    if (asked.out / "commit.json").exists():
-        raise InputError([Problem("draw_there", str(asked.out))])
+    _refuse_second(asked.out)
     keys = [read_private_key(path) for _, path in asked.keys]
     tables = read_files(Run(asked.pool, asked.quotas, asked.size, asked.out, asked.id_column))
     people, (name, former) = _people(tables), _attempts(asked)
@@ -223,19 +225,36 @@ def _table(rows: list[tuple[str, str, str]]) -> bytes:
     return stream.getvalue().encode()
 
 
+def _refuse_second(out: Path) -> None:
+    """Leave a draw alone that is there; one whose writing broke off has no bundle."""
+    if (out / "bundle.zip").exists():
+        raise InputError([Problem("draw_there", str(out))])
+    if any((out / name).exists() for name in SIGNED):
+        raise InputError([Problem("draw_broke_off", str(out))])
+
+
 def _write(out: Path, secret: Mapping[str, bytes], public: Mapping[str, bytes]) -> None:
-    """Write under other names and rename when all is there, commit.json last."""
+    """Write under other names and rename when all is there: the secrets first, bundle.zip last."""
     try:
         out.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".writing-", dir=out) as folder:
+        for left in out.glob(f"{WRITING}*"):  # of a process that was killed; they hold secrets
+            shutil.rmtree(left)
+        with tempfile.TemporaryDirectory(prefix=WRITING, dir=out) as folder:
             for name, data in {**secret, **public}.items():
-                path = Path(folder, name)
-                path.touch(mode=0o600 if name in secret else 0o644)
-                path.write_bytes(data)
+                _write_through(Path(folder, name), data, 0o600 if name in secret else 0o644)
             for name in [*secret, *reversed([*public])]:
                 Path(folder, name).replace(out / name)
     except OSError as error:
         raise InputError([system_problem("cannot_write", out, error)]) from error
+
+
+def _write_through(path: Path, data: bytes, mode: int) -> None:
+    """Write a file as far as the disk, so that a name never stands for less than its content."""
+    path.touch(mode=mode)
+    with path.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _report(

@@ -158,6 +158,10 @@ MESSAGES: dict[str, str] = {
     "attempts_do_not_fit": N_("Attempt %(attempt)s must name those before it, with their reasons."),
     "bad_signers": N_("One operator comes first, then the witnesses. No two have the same key."),
     "draw_there": N_("There is a draw in this folder already. Choose another folder."),
+    "draw_broke_off": N_(
+        "The writing of a draw broke off in this folder. Nothing of it counts. Delete the folder "
+        "and draw again."
+    ),
     "not_a_bundle": N_("This file is not the bundle of a draw."),
     "not_a_pack": N_("This file is not the pack of the auditors."),
     "pack_does_not_fit": N_("The pack of the auditors belongs to another draw than the bundle."),

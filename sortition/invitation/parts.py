@@ -82,7 +82,8 @@ def save_part(part: Part, path: Path) -> None:
         "key_check": part.key_check,
     }
     try:
-        with path.open("wb") as stream:
+        fresh = path.with_name(f".writing-{path.name}")
+        with fresh.open("wb") as stream:
             np.savez(
                 stream,
                 about=np.frombuffer(json.dumps(about).encode(), np.uint8),
@@ -92,6 +93,7 @@ def save_part(part: Part, path: Path) -> None:
                 keys=frame.keys,
                 households=frame.households,
             )
+        fresh.replace(path)
     except OSError as error:
         raise InputError([system_problem("cannot_write_file", path, error)]) from error
 

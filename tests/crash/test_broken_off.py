@@ -21,7 +21,7 @@ def break_off(world: World, step: int, harm: str, at: int) -> tuple[int, Any]:
     world.restore(step)
     ended = world.ask("attempt", step=step, harm=harm, at=at)
     met = world.said("repeat", step=step, is_patient=at % 2 == 0)
-    assert set(met["before"].values()) == {200}
+    assert set(met["before"].values()) <= {200, 404}  # the public page comes with the freeze
     assert set(met["repeated"]) <= set(ANSWERS)
     assert set(met["shown"]) <= set(met["still"]), "a hash that was shown has changed"
     assert met["faults"] == []

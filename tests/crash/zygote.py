@@ -5,11 +5,12 @@ and what it said before.
 """
 
 import gc
+import io
 import json
 import os
 import resource
 import sys
-from contextlib import suppress
+from contextlib import redirect_stderr, suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import update
 
 from observatory import create_app, database, inspection, jobs
+from sortition.commands import main as main_of_sortition
 from tests.conftest import Config
 from tests.crash import facts, steps
 from tests.crash.points import Points
@@ -94,7 +96,16 @@ def report(app: Flask, order: Order) -> Any:
         return {"faults": faults, "facts": found}
 
 
-ORDERS = {own.__name__: own for own in (prepare, attempt, repeat, report)}
+def command(app: Flask, order: Order) -> Any:
+    """Run a command line, and be killed at a point of what it does to its folder."""
+    points = Points("kill", order["at"])
+    points.watch_files(Path(order["folder"]))
+    with redirect_stderr(io.StringIO()) as told:
+        code = main_of_sortition(order["arguments"])
+    return {"points": points.names, "code": code, "told": told.getvalue()}
+
+
+ORDERS = {own.__name__: own for own in (prepare, attempt, repeat, report, command)}
 
 
 def carry_out(app: Flask, order: Order) -> dict[str, Any]:
