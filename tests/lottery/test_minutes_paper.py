@@ -106,6 +106,7 @@ def test_what_is_missing_is_said_to_be_missing(session):
     text = to_text(compose(facts, "en")).decode()
     for label in ("Place", "Presided over by", "Certified by", "Witnesses", "Legal basis"):
         assert f"{label}: not given" in text
+    assert "Fingerprint (SHA-256) of the file that fixes all its parts: not given" in text
     assert "No incident was reported." in text
     assert "Name: not given" in text  # still a line to sign on
 

@@ -3,13 +3,25 @@
 from flask_babel import gettext as _
 
 from observatory.formats import show_date, show_minute
-from observatory.lottery.services.minutes.document import Pair, Section, paragraph, rows
+from observatory.lottery.services.minutes.document import (
+    Block,
+    Fingerprint,
+    Pair,
+    Section,
+    paragraph,
+    rows,
+)
 from observatory.lottery.services.minutes.facts import Act, Facts
 
 
 def given(value: str) -> str:
     """Return what was given; where nothing was, say so and invent nothing."""
     return value if value.strip() else _("not given")
+
+
+def fingerprint(label: str, digest: str) -> Block:
+    """Return a fingerprint, or that there is none."""
+    return Fingerprint(label, digest) if digest else rows([(label, given(""))])
 
 
 def names(people: tuple[str, ...]) -> str:

@@ -6,14 +6,13 @@ from observatory import pages
 from observatory.lottery.services.minutes.document import (
     Block,
     Command,
-    Fingerprint,
     Section,
     paragraph,
     rows,
     signatures,
 )
 from observatory.lottery.services.minutes.facts import Facts, Panel
-from observatory.lottery.services.minutes.wording_act import given, labels
+from observatory.lottery.services.minutes.wording_act import fingerprint, labels
 
 
 def address(facts: Facts, language: str) -> str:
@@ -32,10 +31,9 @@ def address(facts: Facts, language: str) -> str:
 
 def check_section(facts: Facts, language: str) -> Section:
     """Return which software drew, and how anybody repeats and checks it."""
-    lock = given(facts.lock)
     blocks: list[Block] = [
         rows([(_("Software"), f"citizens-observatory {facts.software}")]),
-        Fingerprint(_("Fingerprint (SHA-256) of the file that fixes all its parts"), lock),
+        fingerprint(_("Fingerprint (SHA-256) of the file that fixes all its parts"), facts.lock),
         paragraph(_("The files of the draw: %(address)s", address=address(facts, language))),
         *(_panel_commands(facts.panel) if facts.panel else _letters_commands(facts)),
         Command(

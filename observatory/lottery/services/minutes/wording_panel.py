@@ -14,7 +14,7 @@ from observatory.lottery.services.minutes.document import (
     table,
 )
 from observatory.lottery.services.minutes.facts import Facts, Panel
-from observatory.lottery.services.minutes.wording_act import given
+from observatory.lottery.services.minutes.wording_act import fingerprint, given
 
 
 def objectives() -> dict[str, str]:
@@ -31,7 +31,7 @@ def quotas_section(facts: Facts) -> Section:
     """Return the quotas, when they were locked, and whether the panel meets them."""
     blocks: list[Block] = [
         rows([(_("Locked on"), given(show_minute(facts.quotas_locked_at)))]),
-        Fingerprint(_("Fingerprint (SHA-256) of the quotas"), given(facts.quotas_digest)),
+        fingerprint(_("Fingerprint (SHA-256) of the quotas"), facts.quotas_digest),
     ]
     for one in facts.relaxed:
         text = _(
