@@ -1,12 +1,9 @@
 """When somebody cannot come: by the order of the draw, as codes, and never anybody undrawn."""
 
 import json
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from observatory.accounts.services import check_code
 from observatory.errors import RuleBroken
@@ -14,12 +11,9 @@ from observatory.formats import today
 from observatory.lottery import queries as lottery
 from observatory.lottery import services as lottery_services
 from observatory.lottery.models import PanelChange
-from observatory.lottery.services.packs import make_pack
 from observatory.panel import queries, services
 from observatory.record import RecordEntry
 from observatory.recruitment.services import withdraw_reply
-from sortition.auditing import read_pack
-from sortition.vacancies import check_replacements, read_replacements
 from tests import factories
 from tests.panel import vacating
 from tests.panel.vacating import call, call_in_vain, coming, leave
@@ -53,18 +47,6 @@ def test_a_vacant_seat_goes_to_who_comes_next(draw, body):
     assert seat.place == following
     assert len(queries.list_seats(body)) == 5
     assert queries.find_seat_of(left).left_on == today()
-
-
-def test_who_comes_next_is_what_listing_every_set_finds(body, session):
-    draw = vacating.seated_panel(body, people=12)
-    for _ in range(4):
-        for place in sitting(draw)[:2]:
-            leave(draw, place)
-        expected = vacating.next_by_listing(draw, factories.PAIRS)
-        assert list(lottery_services.find_next(draw).chosen) == expected
-        for place in coming(draw)[::-1]:
-            if place.respondent.pid in lottery_services.find_next(draw).chosen:
-                services.take_seat(draw, place, "Nobody else is left")
 
 
 def test_whoever_declines_is_followed_by_the_next(draw):
@@ -240,31 +222,6 @@ def test_before_the_panel_is_seated_who_comes_next_is_seated_with_the_others(bod
     assert len(seats) == 5
 
 
-SKEWED = [
-    ("sex", "woman", 2, 3),
-    ("sex", "man", 2, 3),
-    ("age", "young", 4, 5),
-    ("age", "old", 0, 1),
-]
-
-
-def test_where_no_quota_can_be_kept_the_nearest_takes_the_seat_with_a_public_reason(body):
-    draw = vacating.seated_panel(body, 13, SKEWED)  # five young in the pool
-    young = [one for one in sitting(draw) if one.respondent.features["age"] == "young"]
-    for place in young[:2]:
-        leave(draw, place)
-    choice = lottery_services.find_next(draw)
-    assert choice.off_by >= 1
-    assert choice.problems
-    assert list(choice.chosen) == vacating.next_by_listing(draw, SKEWED)
-    with pytest.raises(RuleBroken) as refused:
-        services.take_seat(draw, coming(draw)[0])
-    assert refused.value.code == "exception_needs_reason"
-    services.take_seat(draw, coming(draw)[0], "Nobody young is left")
-    change = lottery.list_changes(draw)[-1]
-    assert (change.off_by, change.reason) == (choice.off_by, "Nobody young is left")
-
-
 def test_nobody_has_a_seat_to_leave_before_the_dice(body, session):
     draw = lottery_services.freeze_draw(factories.pooled(body))
     session.commit()
@@ -277,47 +234,3 @@ def test_nobody_has_a_seat_to_leave_before_the_dice(body, session):
 def test_a_vacancy_leaves_the_record_sound(draw, session):
     leave(draw, sitting(draw)[0])
     assert session.query(RecordEntry).filter_by(kind="seat_vacated").count() == 1
-
-
-def test_what_the_web_entered_is_what_auditors_find_right(body, session):
-    """The whole way: the web's pack, bundle and list, checked as auditors check them."""
-    draw = vacating.seated_panel(body)
-    for place in sitting(draw)[:2]:
-        leave(draw, place)
-    leave(draw, coming(draw)[0])
-    services.strike_letter(draw, coming(draw)[1].respondent.invitation.number, today())
-    for place in coming(draw):
-        services.take_seat(draw, place)
-    files = {f"{name}.json": text.encode() for name, text in draw.files.items()}
-    pack = read_pack(make_pack(draw))
-    changes = read_replacements(lottery.write_replacements(draw).encode(), files)
-    assert [one.act for one in changes] == [
-        "vacated", "vacated", "declined", "struck", "replaced", "replaced",
-    ]  # fmt: skip
-    assert check_replacements(pack, files, changes) == []
-    late = replace(changes[-1], pid=lottery.list_alternates(draw)[-1].respondent.pid)
-    assert check_replacements(pack, files, [*changes[:-1], late])
-
-
-ACTS = st.tuples(st.sampled_from(("leave", "take", "pass")), st.integers(0, 4))
-
-
-@given(st.lists(ACTS, max_size=5))
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
-def test_after_any_year_of_changes_listing_every_set_finds_the_same_next(app, acts):
-    with app.app_context():
-        body = factories.body()
-        draw = vacating.seated_panel(body, people=11)
-        for act, number in acts:
-            places = sitting(draw) if act == "leave" else coming(draw)
-            if not places:
-                continue
-            place = places[number % len(places)]
-            if act == "take":
-                services.take_seat(draw, place, "Nobody else is left")
-            else:
-                leave(draw, place)
-            expected = vacating.next_by_listing(draw, factories.PAIRS)
-            assert list(lottery_services.find_next(draw).chosen) == expected
-        seats = {seat.place_id for seat in queries.list_seats(body)}
-        assert seats == {place.id for place in sitting(draw)}
