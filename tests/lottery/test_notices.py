@@ -159,6 +159,21 @@ def test_a_corrected_list_is_told_with_its_reason_also_to_who_left_it(box, sessi
     assert all("One person moved away." in one.get_content() for one in box)
 
 
+def test_a_correction_in_the_same_attempt_is_told_once_with_its_own_fingerprint(box, session):
+    draw = frozen(letters=0)
+    first = told(draw, "pool")
+    content = json.loads(draw.commitment)
+    content["former"] = [{"attempt": 1, "commit": first.subject, "reason": "A slip of the pen."}]
+    draw.commitment, draw.commitment_digest = json.dumps(content), "ab" * 32
+    box.clear()
+    again = [told(draw, "pool").id for _ in range(2)]
+    assert first.id not in again
+    assert len(box) == 24
+    assert all("A slip of the pen." in one.get_content() for one in box)
+    assert all("abab abab" in one.get_content().replace("\n", " ") for one in box)
+    assert first.subject != "ab" * 32
+
+
 def test_a_replacement_is_told_by_name_of_the_vacancy_once(box, session):
     draw = drawn(letters=0)
     person = queries.list_alternates(draw)[0].respondent
