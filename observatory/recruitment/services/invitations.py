@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from itertools import count
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 
 from observatory import jobs, record
-from observatory.database import now, session
+from observatory.database import is_changed, now, session
 from observatory.errors import N_, RuleBroken
 from observatory.recruitment import queries
 from observatory.recruitment.models import Invitation, InvitationDraw, Recruitment, RegisterSnapshot
@@ -160,8 +160,8 @@ def commit_letters(draw: InvitationDraw, report: Report = silent) -> None:
         or invitation.letters_by_stratum(leaves.frame.households_by_stratum, draw.letters),
         leaves=leaves,
     )
-    text = proofs.canonical(content)
-    draw.commitment, draw.commitment_digest = text.decode(), proofs.sha256(text).hex()
+    if not _keep_commitment(draw, proofs.canonical(content)):
+        return
     entry = {
         "recruitment": recruitment.id,
         "commitment": draw.commitment_digest,
@@ -170,6 +170,15 @@ def commit_letters(draw: InvitationDraw, report: Report = silent) -> None:
         "root": content["root"],
     }
     record.append("letters_prepared", entry, recruitment.body_id)
+
+
+def _keep_commitment(draw: InvitationDraw, text: bytes) -> bool:
+    """Save commit1.json once; of two workers (a computer that slept wakes up) one comes late."""
+    unfixed = InvitationDraw.id == draw.id, InvitationDraw.commitment.is_(None)
+    own = {"commitment": text.decode(), "commitment_digest": proofs.sha256(text).hex()}
+    is_first = is_changed(update(InvitationDraw).where(*unfixed).values(own))
+    session.refresh(draw)
+    return is_first
 
 
 def _read_leaves(draw: InvitationDraw, report: Report) -> tuple[Leaves, Eligibility]:
