@@ -9,6 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from observatory import alarm, record, storage
+from observatory.bodies import services
 from observatory.bodies.models import Body
 from observatory.database import session
 from observatory.lottery.services.notices import sending
@@ -191,3 +192,15 @@ def test_every_kind_has_words_in_three_languages(body: Body, client: FlaskClient
         assert kind.sentence not in pages["es"]
         assert kind.sentence not in pages["fr"]
     assert json.loads(entries[0].content) == {"recruitment": 1}
+
+
+def test_founding_a_body_is_its_first_public_act():
+    made = services.found_body("nueva", "Observatorio Nuevo", "Metrópolis", 49)
+    entry = session.query(record.RecordEntry).filter_by(kind="body_founded").one()
+    assert entry.body_id == made.id
+    assert entry.data == {
+        "slug": "nueva",
+        "name": "Observatorio Nuevo",
+        "city": "Metrópolis",
+        "seats": 49,
+    }
