@@ -1,4 +1,4 @@
-"""Fixed sets of the draw: shortened codes, why people leave a panel, who is out of reach."""
+"""Fixed sets of the draw: codes, objections, why people leave a panel, who is out of reach."""
 
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
@@ -40,6 +40,32 @@ OUTCOMES = {
 UNREACHED = {"no_answer", "message", "wrong"}
 LEAST_CALLS = 3
 LEAST_DAYS = 7  # from the first try on
+
+# Whose objection it is, as a role only: the list is public.
+ROLES = {
+    "pool": N_("Somebody of the pool"),
+    "resident": N_("Another resident"),
+    "register_holder": N_("The register holder"),
+    "secretariat": N_("The secretariat itself"),
+    "organisation": N_("An organisation"),
+}
+REFUSED = "refused"
+# What a correction does with one person; each leads to a list that takes the place of the former.
+CORRECTIONS = {
+    "features": N_("Their features were recorded wrongly"),
+    "admitted": N_("They are missing and may take part"),
+    "not_eligible": N_("They may not take part"),
+    "withdrawn": N_("They withdrew"),
+}
+DECISIONS = {REFUSED: N_("The list stays as it is"), **CORRECTIONS}
+# How the public reads a decision that was taken.
+TAKEN = {
+    REFUSED: N_("The list stayed as it was"),
+    "features": N_("Features were corrected"),
+    "admitted": N_("A missing person was added"),
+    "not_eligible": N_("Somebody who may not take part was taken off"),
+    "withdrawn": N_("Somebody who withdrew was taken off"),
+}
 
 
 def unreachable_from(tries: Sequence[tuple[date, str]]) -> date | None:

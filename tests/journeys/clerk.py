@@ -41,6 +41,7 @@ def lock_quotas(clerk: Person) -> None:
     clerk.look_in_all_languages("quotas")
     clerk.press("Lock the quotas")
     clerk.look_in_all_languages("quotas-lock")
+    clerk.write("Days for objections", "0")
     clerk.press("Lock the quotas for good")
     clerk.read("The quotas were locked on")
     clerk.look("quotas-locked")

@@ -25,7 +25,7 @@ from tests.recruitment.holding import steps
 def test_two_clicks_lock_import_and_draw_once(clerk):
     do(clerk, "recruitments/new", title="Panel", seats="2")
     send_again(clerk, "recruitments/1/quotas/file", QUOTAS)
-    send_again(clerk, "recruitments/1/quotas/lock")
+    send_again(clerk, "recruitments/1/quotas/lock", objection_days="0")
     send_again(clerk, "recruitments/1/register", cases.REGISTER)
     cases.send_register(clerk, "/en/town/recruitments/1")
     send_again(clerk, "recruitments/1/register/take")

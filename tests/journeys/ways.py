@@ -39,7 +39,7 @@ def begin(clerk: FlaskClient) -> None:
     """A recruitment of two seats, its quotas locked, its register read."""
     do(clerk, "recruitments/new", title="Panel", seats="2")
     do(clerk, "recruitments/1/quotas/file", QUOTAS)
-    do(clerk, "recruitments/1/quotas/lock")
+    do(clerk, "recruitments/1/quotas/lock", objection_days="0")
     take_register(clerk)
 
 

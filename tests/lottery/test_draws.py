@@ -8,7 +8,7 @@ from sqlalchemy import update
 from observatory.jobs import Job
 from observatory.lottery import queries, services
 from observatory.lottery.models import Draw, Place
-from observatory.lottery.services import draws, solving
+from observatory.lottery.services import committing, draws, solving
 from observatory.record import RecordEntry
 from observatory.recruitment.models import Respondent
 from observatory.recruitment.queries import list_pool
@@ -114,7 +114,7 @@ def test_quotas_must_be_locked_before_the_freeze(session):
 
 def test_a_pool_smaller_than_the_panel_is_not_frozen(session):
     made = factories.pooled(factories.body(), people=4)
-    with pytest.raises(draws.PoolTooSmall):
+    with pytest.raises(committing.PoolTooSmall):
         services.freeze_draw(made)
 
 

@@ -1,12 +1,16 @@
 """A draw of the web is verified by the file that shares no code with it."""
 
+import json
+
 import pytest
 
+from observatory import keys, storage
+from observatory.bodies.models import Body
 from observatory.lottery import queries, services
-from sortition import proofs, verify_draw
-from sortition.bundle import bundle
-from sortition.signatures import signatures_record
+from observatory.lottery.services import signing
+from sortition import verify_draw
 from tests import factories
+from tests.lottery.reading import files_of
 
 DICE = "137141592653589793238462"
 
@@ -23,8 +27,7 @@ def drawn(recruitment, session, reason=""):
 
 
 def bundled(draw):
-    files = {f"{name}.json": content.encode() for name, content in draw.files.items()}
-    return bundle({**files, "signatures.json": proofs.canonical(signatures_record(files))})
+    return queries.find_bundle(draw).content
 
 
 def test_a_draw_of_the_web_is_verified(recruitment, session):
@@ -33,6 +36,25 @@ def test_a_draw_of_the_web_is_verified(recruitment, session):
     verdict, found = verify_draw.verify(bundled(draw), asked)
     assert verdict == verify_draw.VERIFIED
     assert found["read"]["commit.json"]["rehearsal"] is False
+
+
+def test_the_operator_signs_with_the_key_that_the_commitment_names(recruitment, session):
+    draw = drawn(recruitment, session)
+    files = {name: json.loads(content) for name, content in files_of(draw).items()}
+    key = keys.public_key()
+    body = session.get_one(Body, recruitment.body_id)
+    signer = {"role": "operator", "name": body.name, "key": key}
+    assert files["commit.json"]["signers"] == [signer]
+    assert [one["key"] for one in files["signatures.json"]["signatures"]] == [key] * 3
+
+
+def test_a_draw_whose_key_is_lost_is_refused_before_the_dice(recruitment, session, app):
+    draw = services.freeze_draw(recruitment)
+    session.commit()
+    storage.locate(keys.FILE).unlink()
+    with pytest.raises(signing.KeyMissing):
+        services.draw_panel(draw, DICE, DICE, "Ana Secretary")
+    assert (draw.state, draw.dice) == ("solved", None)
 
 
 def test_everybody_of_the_pool_sees_their_own_chance_and_outcome(recruitment, session):

@@ -3,6 +3,7 @@
 from observatory.lottery.forms.audits import AuditForm, AuditorsForm
 from observatory.lottery.forms.draws import FreezeForm, RelaxForm
 from observatory.lottery.forms.minutes import CheckMinutesForm, MinutesForm, SignedCopyForm
+from observatory.lottery.forms.objections import ObjectionForm, decision_form
 
 __all__ = [
     "AuditForm",
@@ -12,4 +13,6 @@ __all__ = [
     "MinutesForm",
     "RelaxForm",
     "SignedCopyForm",
+    "ObjectionForm",
+    "decision_form",
 ]

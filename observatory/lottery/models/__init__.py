@@ -1,10 +1,11 @@
-"""The draw of the panel and everybody's place in it."""
+"""The draw of the panel, everybody's place in it, and objections to its pool."""
 
 from observatory.lottery.models.audits import Auditor, AuditReport, Handover
 from observatory.lottery.models.bundles import Bundle
 from observatory.lottery.models.draws import Draw, Place
 from observatory.lottery.models.minutes import Minutes, MinutesFile, SignedCopy
 from observatory.lottery.models.notices import Announcement, Notice
+from observatory.lottery.models.objections import FormerCommitment, Objection
 from observatory.lottery.models.vacancies import Call, PanelChange
 
 __all__ = [
@@ -19,6 +20,8 @@ __all__ = [
     "PanelChange",
     "Minutes",
     "MinutesFile",
+    "FormerCommitment",
+    "Objection",
     "Place",
     "SignedCopy",
 ]

@@ -30,6 +30,9 @@ class Draw(Base):
     panels: Mapped[int] = mapped_column(default=1000)
     commitment: Mapped[str] = mapped_column(Text)  # commit.json
     commitment_digest: Mapped[str]
+    objections_until: Mapped[datetime | None]  # as commit.json says; None: none are taken
+    # Random, and kept before the panels are computed: it hides them until the dice.
+    salt_key: Mapped[str | None] = mapped_column(deferred=True)
     panels_record: Mapped[str | None] = mapped_column(Text)  # panels.json
     panels_digest: Mapped[str | None]  # read aloud before the dice
     # All panels as respondent ids; never published, and long: read only where it is asked for.
@@ -51,6 +54,12 @@ class Draw(Base):
     def files(self) -> dict[str, str | None]:
         """Return the protocol's files, byte for byte as their hashes were published."""
         return {"commit": self.commitment, "panels": self.panels_record, "result": self.result}
+
+    @property
+    def is_open_to_objections(self) -> bool:
+        """Tell whether objections to the frozen pool are taken at this moment."""
+        until = self.objections_until
+        return self.state == "frozen" and until is not None and now() < until
 
     @property
     def panel_name(self) -> str:

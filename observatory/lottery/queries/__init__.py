@@ -55,6 +55,13 @@ from observatory.lottery.queries.notices import (
     list_told,
     told_before,
 )
+from observatory.lottery.queries.objections import (
+    count_undecided,
+    get_former,
+    get_objection,
+    list_former,
+    list_objections,
+)
 from observatory.lottery.queries.relaxations import find_proposal
 from observatory.lottery.queries.vacancies import (
     as_change,
@@ -112,6 +119,7 @@ __all__ = [
     "find_bundle",
     "find_change",
     "find_cut_off",
+    "count_undecided",
     "find_draw",
     "find_latest_job",
     "find_place_of_letter",
@@ -124,6 +132,8 @@ __all__ = [
     "get_notice",
     "get_place",
     "has_changes",
+    "get_former",
+    "get_objection",
     "identify_draw",
     "is_auditor",
     "is_superseded",
@@ -143,6 +153,8 @@ __all__ = [
     "list_failures",
     "list_handovers",
     "list_placed",
+    "list_former",
+    "list_objections",
     "list_places",
     "list_replacement_entries",
     "list_reports",

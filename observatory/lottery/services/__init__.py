@@ -9,7 +9,13 @@ from observatory.lottery.services.audits import (
     report_audit,
 )
 from observatory.lottery.services.bundles import keep_bundle
+from observatory.lottery.services.correcting import Correction
 from observatory.lottery.services.draws import draw_panel, freeze_draw, repeat_solving
+from observatory.lottery.services.objections import (
+    accept_objection,
+    enter_objection,
+    refuse_objection,
+)
 from observatory.lottery.services.relaxing import relax_quotas
 from observatory.lottery.services.solving import solve_draw
 from observatory.lottery.services.vacancies import (
@@ -22,11 +28,14 @@ from observatory.lottery.services.vacancies import (
 )
 
 __all__ = [
+    "Correction",
+    "accept_objection",
     "draw_panel",
     "enter_departure",
     "enter_ineligible",
     "enter_replacement",
     "find_next",
+    "enter_objection",
     "freeze_draw",
     "give_calls",
     "give_pack",
@@ -36,6 +45,7 @@ __all__ = [
     "notices",
     "refuse_undrawn",
     "refuse_unnamed",
+    "refuse_objection",
     "relax_quotas",
     "repeat_solving",
     "report_audit",

@@ -3,9 +3,9 @@
 from observatory import record
 from observatory.database import session
 from observatory.errors import N_, RuleBroken
-from observatory.keys import signing_key
 from observatory.lottery import queries
 from observatory.lottery.models import Bundle, Draw
+from observatory.lottery.services.signing import operator_keys
 from sortition import proofs
 from sortition.bundle import bundle, read_bundle
 from sortition.signatures import signatures_record
@@ -26,7 +26,7 @@ def keep_bundle(draw: Draw) -> Bundle:
     if not draw.result:
         raise NothingToBundle
     files = {f"{name}.json": (text or "").encode() for name, text in draw.files.items()}
-    signatures = signatures_record(files, [signing_key()])
+    signatures = signatures_record(files, operator_keys(draw))
     content = bundle({**files, "signatures.json": proofs.canonical(signatures)})
     kept = Bundle(
         draw_id=draw.id,

@@ -1,7 +1,6 @@
 """Draw 2: freeze the pool, and let dice thrown in public open one panel."""
 
-import itertools
-from collections.abc import Sequence
+import secrets
 
 from sqlalchemy import update
 
@@ -12,24 +11,27 @@ from observatory.jobs import Job, request_job
 from observatory.lottery import queries
 from observatory.lottery.models import Draw
 from observatory.lottery.services.bundles import keep_bundle
-from observatory.lottery.services.solving import panels_for, salt_key
-from observatory.recruitment.models import Recruitment, Respondent
-from observatory.recruitment.queries import count_confirmations, draw_name, list_pool, list_quotas
+from observatory.lottery.services.committing import commit_pool, shown_moment
+from observatory.lottery.services.fixed import published, refuse_changed
+from observatory.lottery.services.signing import operator_keys
+from observatory.lottery.services.solving import refuse_early, salt_key
+from observatory.recruitment.models import Recruitment
+from observatory.recruitment.queries import count_confirmations, list_quotas
+from observatory.recruitment.rules import OBJECTIVE
 from observatory.recruitment.services.ceremonies import WitnessesNeeded
 from observatory.recruitment.services.dice import read_twice
-from observatory.recruitment.services.quotas import refuse_unlocked
+from observatory.recruitment.services.quotas import digest_of, refuse_unlocked
 from observatory.recruitment.services.replies.withdrawing import leave_out_withdrawn
-from observatory.version import lock_digest, version
 from sortition import draw as protocol
 from sortition import proofs
 from sortition.errors import DrawError
 
 
-class PoolTooSmall(RuleBroken):
-    """A panel cannot have more members than the pool."""
+class QuotasChanged(RuleBroken):
+    """The quotas of a draw are those that were locked, or made wider, in public."""
 
-    code = "pool_too_small"
-    message = N_("The pool has %(members)s people. The panel needs at least %(seats)s.")
+    code = "quotas_changed"
+    message = N_("The quotas are not those that were locked. Call the administrator.")
 
 
 class ReasonNeeded(RuleBroken):
@@ -73,14 +75,13 @@ class PanelDoesNotOpen(RuleBroken):
 
 
 def freeze_draw(recruitment: Recruitment, reason: str = "", unconfirmed_reason: str = "") -> Draw:
-    """Commit to the pool as it is now and have its panels computed.
+    """Commit to the pool as it is now; have its panels computed once nobody can object any more.
 
     A further attempt needs why; so does a pool with replies that were not confirmed.
     """
     former, waiting = queries.find_draw(recruitment), _waiting(recruitment)
     leave_out_withdrawn(recruitment)
-    pool = list_pool(recruitment)
-    _refuse_freezing(recruitment, len(pool), former, reason.strip())
+    _refuse_freezing(recruitment, former, reason.strip())
     if waiting and not unconfirmed_reason.strip():
         raise UnconfirmedReplies(waiting=waiting)
     draw = Draw(
@@ -89,19 +90,20 @@ def freeze_draw(recruitment: Recruitment, reason: str = "", unconfirmed_reason: 
         reason=reason.strip() if former else None,
         unconfirmed=waiting,
         unconfirmed_reason=unconfirmed_reason.strip() if waiting else None,
-        panels=panels_for(pool, list_quotas(recruitment), recruitment.seats),
-        objective="leximin",
+        objective=OBJECTIVE,
+        salt_key=secrets.token_hex(32),
     )
-    draw.commitment = proofs.canonical(_commitment(draw, pool)).decode()
-    draw.commitment_digest = proofs.sha256(draw.commitment.encode()).hex()
+    members = commit_pool(draw)
     recruitment.frozen_at = now()
     session.add(draw)
     session.flush()
-    draw.job_id = request_job("lottery.solve_draw", draw.id).id
+    if draw.objections_until is None:
+        draw.job_id = request_job("lottery.solve_draw", draw.id).id
     content = {
         **queries.identify_draw(draw),
         "commit": draw.commitment_digest,
-        "pool": len(pool),
+        "objections_until": shown_moment(draw.objections_until),
+        "pool": members,
         "seats": recruitment.seats,
         "panels": draw.panels,
         "reason": proofs.nfc(draw.reason or ""),
@@ -116,47 +118,22 @@ def _waiting(recruitment: Recruitment) -> int:
     return count_confirmations(recruitment).waiting
 
 
-def _refuse_freezing(
-    recruitment: Recruitment, members: int, former: Draw | None, reason: str
-) -> None:
+def _refuse_freezing(recruitment: Recruitment, former: Draw | None, reason: str) -> None:
     refuse_unlocked(recruitment)
-    if former and former.result:
+    locked = recruitment.quotas_digest
+    if locked and locked != digest_of(list_quotas(recruitment)):
+        raise QuotasChanged
+    if former and (former.result or published(former, "result")):
         raise AlreadyDrawn
     if former and not reason:
         raise ReasonNeeded
-    if members < recruitment.seats:
-        raise PoolTooSmall(members=members, seats=recruitment.seats)
-
-
-def _commitment(draw: Draw, pool: Sequence[Respondent]) -> dict[str, object]:
-    name = draw_name(draw.recruitment)
-    return protocol.commitment(
-        draw=name,
-        attempt=draw.attempt,
-        former=_former(draw),
-        pool=[(one.pid, protocol.attr(name, one.nonce, one.features)) for one in pool],
-        quotas=list_quotas(draw.recruitment),
-        size=draw.recruitment.seats,
-        panels=draw.panels,
-        objective=draw.objective,
-        software=version(),
-        lock=lock_digest(),
-    )
-
-
-def _former(draw: Draw) -> list[protocol.Former]:
-    """Name every commitment that this one takes the place of, with the reason why."""
-    attempts = [*queries.list_attempts(draw.recruitment), draw]
-    return [
-        protocol.Former(one.attempt, one.commitment_digest, later.reason or "")
-        for one, later in itertools.pairwise(attempts)
-    ]
 
 
 def repeat_solving(draw: Draw) -> None:
-    """Have the panels of a frozen draw computed again, where the work broke off."""
-    job = session.get(Job, draw.job_id)
+    """Have the panels of a frozen draw computed, after objections or where the work broke off."""
+    job = session.get(Job, draw.job_id) if draw.job_id else None
     if draw.state == "frozen" and (job is None or not job.is_open):
+        refuse_early(draw)
         draw.job_id = request_job("lottery.solve_draw", draw.id).id
 
 
@@ -176,6 +153,10 @@ def draw_panel(draw: Draw, dice: str, dice_again: str, witnesses: str) -> Draw:
         if draw.dice != thrown:
             raise AlreadyDrawn
         return draw
+    if published(draw, "result"):
+        raise AlreadyDrawn
+    refuse_changed(draw, "commit", "panels")
+    operator_keys(draw)
     _take(draw)
     draw.dice, draw.witnesses, draw.drawn_at = thrown, witnesses.strip(), now()
     _open(draw)

@@ -3,17 +3,23 @@
 A pure function of commit.json and the salt key: done twice, it gives the same bytes.
 """
 
+import json
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
+from flask_babel import gettext
+
 import sortition
-from observatory import codes, record
-from observatory.database import session
+from observatory import record
+from observatory.database import now, session
 from observatory.errors import N_, RuleBroken
+from observatory.formats import show_minute
 from observatory.lottery import queries
 from observatory.lottery.models import Draw, Place
+from observatory.lottery.services.fixed import refuse_changed
 from observatory.lottery.services.relaxing import propose
 from observatory.recruitment.models import Respondent
 from observatory.recruitment.queries import draw_name, list_respondents
@@ -37,6 +43,24 @@ class PoolChanged(RuleBroken):
     message = N_("The pool is not the one that was frozen. Freeze it again and write why.")
 
 
+class ObjectionsOpen(RuleBroken):
+    """The panels are computed after the minute up to which objections are taken."""
+
+    code = "objections_open"
+    message = N_("Objections are taken until %(moment)s. The panels are computed after that.")
+
+    def sentence(self) -> str:
+        """Return the message with the minute as the reader writes it."""
+        return gettext(self.message, moment=show_minute(self.params["until"]))
+
+
+class ObjectionsUndecided(RuleBroken):
+    """Every objection gets its decision before chance speaks."""
+
+    code = "objections_undecided"
+    message = N_("Objections that wait for a decision: %(waiting)s. Decide them first.")
+
+
 def panels_for(pool: Sequence[Respondent], quotas: Quotas, size: int) -> int:
     """Return how many panels the dice will choose among, 1,000 or 10,000.
 
@@ -56,14 +80,32 @@ def _pool(people: Sequence[Respondent], quotas: Quotas) -> Pool:
 
 
 def salt_key(draw: Draw) -> bytes:
-    """Return the secret bytes of a draw, with which its panels are hidden and opened."""
-    return bytes.fromhex(codes.digest("panels", draw.commitment_digest))
+    """Return the secret bytes of a draw, with which its panels are hidden and opened.
+
+    They are random and lie beside the panels, which the database holds in clear anyway: derived
+    from the server's secret they would hide nothing more, and be lost with it.
+    """
+    return bytes.fromhex(draw.salt_key or "")
+
+
+def refuse_early(draw: Draw) -> None:
+    """Raise ObjectionsOpen or ObjectionsUndecided; what counts is the moment in the commitment."""
+    text = json.loads(draw.commitment)["objections"]["until"]
+    if text is None:
+        return
+    until = datetime.strptime(text, "%Y-%m-%dT%H:%MZ").replace(tzinfo=UTC)
+    if now() < until:
+        raise ObjectionsOpen(until=until)
+    if waiting := queries.count_undecided(draw):
+        raise ObjectionsUndecided(waiting=waiting)
 
 
 def solve_draw(draw: Draw, report: Report) -> None:
     """Compute and commit to the panels of a frozen draw; a solved draw is left as it is."""
     if draw.state != "frozen" or queries.is_superseded(draw):
         return
+    refuse_changed(draw, "commit")
+    refuse_early(draw)
     commit = draw.commitment.encode()
     people = _committed_people(draw, proofs.read_canonical(commit))
     members = [(one.id, one.pid) for one in people]  # reports commit, which forgets loaded rows

@@ -10,6 +10,7 @@ from observatory.lottery.views import (  # noqa: F401  (views register themselve
     notices,
     notices_letters,
     notices_steps,
+    objections,
     relaxing,
     steps,
     vacancies,

@@ -67,6 +67,9 @@ def describe_draw(recruitment: Recruitment) -> dict[str, Any]:
         "found": count_confirmations(recruitment),
         "features": queries.compare_quotas(recruitment, draw),
         "chances": queries.list_chances(draw) if draw else [],
+        "objections": queries.list_objections(draw) if draw else [],
+        "undecided": queries.count_undecided(draw) if draw else 0,
+        "is_open": bool(draw and draw.is_open_to_objections),
     }
 
 

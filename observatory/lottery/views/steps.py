@@ -5,13 +5,14 @@ from flask_babel import gettext as _
 
 from observatory import access
 from observatory.lottery import queries
+from observatory.lottery.models import Draw
 from observatory.pages import Step, add_steps
 from observatory.recruitment.models import Recruitment
 from observatory.recruitment.queries import count_confirmations, count_pool, is_frozen
 
 
 def draw_steps(recruitment: Recruitment) -> list[Step]:
-    """Return the steps "freeze" and "ceremony"."""
+    """Return the steps "freeze", "objections" where the rules give days for them, "ceremony"."""
     draw = queries.find_draw(recruitment)
     is_solved = bool(draw and draw.panels_record)
     is_drawn = bool(draw and draw.result)
@@ -22,8 +23,19 @@ def draw_steps(recruitment: Recruitment) -> list[Step]:
     throwing = "done" if is_drawn else "current" if is_solved else "locked"
     return [
         Step(_("Freeze the pool"), freezing, _address("lottery.show_draw", recruitment)),
+        *_objections(recruitment, draw),
         Step(_("Throw the dice"), throwing, _address("lottery.show_ceremony", recruitment)),
     ]
+
+
+def _objections(recruitment: Recruitment, draw: Draw | None) -> list[Step]:
+    if not recruitment.objection_days:
+        return []
+    if draw is None or draw.state == "failed":
+        return [Step(_("Objections"), "locked")]
+    waits = draw.is_open_to_objections or queries.count_undecided(draw)
+    state = "current" if waits else "done"
+    return [Step(_("Objections"), state, _address("lottery.show_objections", recruitment))]
 
 
 def _address(endpoint: str, recruitment: Recruitment) -> str | None:

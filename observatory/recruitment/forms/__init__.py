@@ -23,6 +23,7 @@ from observatory.recruitment.forms.recruitments import (
     QuotaRow,
     QuotasForm,
     RecruitmentForm,
+    RulesForm,
 )
 from observatory.recruitment.forms.registers import RegisterForm
 
@@ -45,6 +46,7 @@ __all__ = [
     "RecruitmentForm",
     "RegisterForm",
     "ReturnedForm",
+    "RulesForm",
     "SecondWaveForm",
     "TOGETHER",
     "WHOLE",

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
@@ -13,8 +14,11 @@ from wtforms import (
     IntegerField,
     StringField,
 )
-from wtforms.validators import InputRequired, NumberRange
+from wtforms.validators import InputRequired, Length, NumberRange, ValidationError
 
+from observatory.fields import DateParts
+from observatory.recruitment.rules import MOST_OBJECTION_DAYS, OBJECTION_DAYS
+from observatory.recruitment.services import DrawRules
 from sortition import proofs
 from sortition.errors import InputError, Problem
 from sortition.quotas import Quota, Quotas
@@ -86,6 +90,33 @@ def _wrong(file: str, line: int, cells: list[str]) -> Iterable[Problem]:
             yield Problem("blank_name", file, line, name)
         elif name in ("min", "max") and not WHOLE.fullmatch(text):
             yield Problem("not_whole_number", file, line, name, text)
+
+
+def _days(form: FlaskForm, field: StringField) -> None:
+    if not (
+        re.fullmatch(r"[0-9]{1,3}", field.data or "") and int(field.data) <= MOST_OBJECTION_DAYS
+    ):
+        raise ValidationError(
+            gettext("Write a number of days from 0 to %(most)s", most=MOST_OBJECTION_DAYS)
+        )
+
+
+class RulesForm(FlaskForm):
+    """The rules of the draw that lock with the quotas."""
+
+    objection_days = StringField(
+        _l("Days for objections"),
+        [_days],
+        default=str(OBJECTION_DAYS),
+        filters=[lambda text: (text or "").strip()],
+    )
+    replacements_until = DateParts(_l("Last day on which a vacant seat is filled"))
+    signed_by = StringField(_l("Who signs for the observatory"), [Length(max=200)])
+
+    def rules(self) -> DrawRules:
+        """Return the rules as typed."""
+        days = int(self.objection_days.data)
+        return DrawRules(days, self.replacements_until.data, self.signed_by.data or "")
 
 
 class FileForm(FlaskForm):

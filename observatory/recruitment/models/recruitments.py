@@ -1,6 +1,6 @@
 """A recruitment, its quotas, and what was relaxed of them."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, Text, UniqueConstraint
@@ -24,6 +24,10 @@ class Recruitment(Base):
     frozen_at: Mapped[datetime | None]  # since when a draw rests on the pool as it is
     replies_open_at: Mapped[datetime | None]
     replies_close_at: Mapped[datetime | None]
+    # Rules of the draw, fixed and published with the quotas.
+    objection_days: Mapped[int] = mapped_column(default=0, server_default="0")  # 0: no period
+    replacements_until: Mapped[date | None]  # the last day on which a vacant seat is filled
+    signed_by: Mapped[str] = mapped_column(default="", server_default="")  # for the observatory
     quotas: Mapped[list["Quota"]] = relationship(
         back_populates="recruitment", order_by="Quota.position", cascade="all, delete-orphan"
     )

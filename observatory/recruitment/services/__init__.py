@@ -1,5 +1,6 @@
 """What can be done in a recruitment, in the order of the work."""
 
+from observatory.recruitment.services.draw_rules import DrawRules
 from observatory.recruitment.services.invitations import (
     commit_letters,
     draw_invitations,
@@ -101,6 +102,7 @@ from observatory.recruitment.services.replies.withdrawing import (
 )
 
 __all__ = [
+    "DrawRules",
     "AddressesOff",
     "take_register",
     "set_columns",

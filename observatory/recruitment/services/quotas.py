@@ -6,10 +6,13 @@ from observatory.database import now, session
 from observatory.errors import N_, RuleBroken
 from observatory.recruitment import queries
 from observatory.recruitment.models import Quota, Recruitment
+from observatory.recruitment.services.draw_rules import DrawRules, fix_rules, rules_as_content
 from sortition import proofs
 from sortition.errors import InputError
 from sortition.quotas import Quota as QuotaValue
 from sortition.quotas import Quotas
+
+NO_PERIOD = DrawRules()
 
 
 class QuotasLocked(RuleBroken):
@@ -56,8 +59,8 @@ def _row(position: int, quota: QuotaValue) -> Quota:
     return Quota(position=position, **{name: getattr(quota, name) for name in bounds})
 
 
-def lock_quotas(recruitment: Recruitment) -> None:
-    """Fix the quotas for good and enter their digest in the record.
+def lock_quotas(recruitment: Recruitment, rules: DrawRules = NO_PERIOD) -> None:
+    """Fix the quotas and the rules of the draw for good, and enter them in the record.
 
     Raises InputError with every reason why no panel could meet them.
     """
@@ -66,6 +69,7 @@ def lock_quotas(recruitment: Recruitment) -> None:
     quotas = queries.list_quotas(recruitment)
     if problems := quotas.problems(recruitment.seats):
         raise InputError(problems)
+    fix_rules(recruitment, rules)
     recruitment.quotas_digest = digest_of(quotas)
     recruitment.quotas_locked_at = now()
     session.flush()
@@ -75,6 +79,7 @@ def lock_quotas(recruitment: Recruitment) -> None:
         "seats": recruitment.seats,
         "quotas": as_content(quotas),
         "digest": recruitment.quotas_digest,
+        "rules": rules_as_content(recruitment),
     }
     record.append("quotas_locked", content, recruitment.body_id)
 

@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from observatory.access import allow
 from observatory.database import session
 from observatory.recruitment import blueprint, queries, services
-from observatory.recruitment.forms import FileForm, QuotasForm
+from observatory.recruitment.forms import FileForm, QuotasForm, RulesForm
 from observatory.recruitment.models import Recruitment
 from observatory.recruitment.views.showing import describe_quotas, room_page, rows_of
 from sortition.tables import read_quotas
@@ -60,12 +60,13 @@ def load_quotas(recruitment_id: int) -> str | Response:
 @blueprint.route("/recruitments/<int:recruitment_id>/quotas/lock", methods=["GET", "POST"])
 @allow("clerk")
 def lock_quotas(recruitment_id: int) -> str | Response:
-    """Ask, then lock the quotas for good."""
+    """Ask for the rules of the draw, then lock them and the quotas for good."""
     recruitment = queries.get_recruitment(g.body, recruitment_id)
-    page = room_page("quotas_lock", recruitment, None, **describe_quotas(recruitment))
-    if request.method == "GET":
+    form = RulesForm(signed_by=g.body.name)
+    page = room_page("quotas_lock", recruitment, form, **describe_quotas(recruitment))
+    if not form.validate_on_submit():
         return page.render()
-    services.lock_quotas(recruitment)
+    services.lock_quotas(recruitment, form.rules())
     session.commit()
     flash(_("The quotas are locked."), "success")
     return redirect(url_for(".show_quotas", recruitment_id=recruitment_id))

@@ -1,0 +1,48 @@
+"""What was published is what is used: the files of a draw against their hashes in the record."""
+
+import json
+
+from sqlalchemy import select
+
+from observatory.database import session
+from observatory.errors import N_, RuleBroken
+from observatory.lottery.models import Draw
+from observatory.record import RecordEntry
+from sortition import proofs
+
+# The kinds of entries that publish a file's hash; of several the last one counts.
+PUBLISHED = {
+    "commit": ("pool_frozen", "commitment_superseded"),
+    "panels": ("panels_fixed",),
+    "result": ("panel_drawn",),
+}
+
+
+class FilesChanged(RuleBroken):
+    """A file in the database is not the one whose hash stands in the public record."""
+
+    code = "files_changed"
+    message = N_(
+        "%(name)s.json is not the file that was published. Nothing was drawn. Call the"
+        " administrator."
+    )
+
+
+def refuse_changed(draw: Draw, *names: str) -> None:
+    """Raise FilesChanged unless the named files have the hashes that the record published."""
+    for name in names:
+        content = draw.files[name] or ""
+        if proofs.sha256(content.encode()).hex() != published(draw, name):
+            raise FilesChanged(name=name)
+
+
+def published(draw: Draw, name: str) -> str | None:
+    """Return the hash of an attempt's file as the record published it last."""
+    statement = select(RecordEntry.content).where(
+        RecordEntry.body_id == draw.recruitment.body_id, RecordEntry.kind.in_(PUBLISHED[name])
+    )
+    for text in session.scalars(statement.order_by(RecordEntry.number.desc())):
+        content = json.loads(text)
+        if (content["recruitment"], content["attempt"]) == (draw.recruitment_id, draw.attempt):
+            return str(content[name])
+    return None

@@ -1,0 +1,141 @@
+"""Objections to a frozen pool: taken until a fixed minute, decided in public, each correction
+with a commitment that takes the place of the former one, under the same attempt.
+"""
+
+from flask_babel import gettext
+from sqlalchemy import update
+
+from observatory import record
+from observatory.database import is_changed, now, session
+from observatory.errors import N_, RuleBroken
+from observatory.formats import show_minute
+from observatory.lottery import queries, rules
+from observatory.lottery.models import Draw, FormerCommitment, Objection
+from observatory.lottery.services.committing import commit_pool, shown_moment
+from observatory.lottery.services.correcting import Correction, correct
+from sortition import proofs
+
+
+class NoObjections(RuleBroken):
+    """The rules gave no time for objections, or nothing is frozen, or the panels are fixed."""
+
+    code = "no_objections"
+    message = N_("There is no list that objections can be made to now.")
+
+
+class ObjectionsOver(RuleBroken):
+    """Objections are taken up to the minute that the commitment names."""
+
+    code = "objections_over"
+    message = N_("Objections were taken until %(moment)s. This one was not saved.")
+
+    def sentence(self) -> str:
+        """Return the message with the minute as the reader writes it."""
+        return gettext(self.message, moment=show_minute(self.params["until"]))
+
+
+class AlreadyDecided(RuleBroken):
+    """What was decided in public stays decided."""
+
+    code = "already_decided"
+    message = N_("This objection is decided. A decision does not change.")
+
+
+class ReasonForDecision(RuleBroken):
+    """Whoever decides tells the public why."""
+
+    code = "reason_for_decision"
+    message = N_("Write the reason for the decision; everybody reads it.")
+
+
+def enter_objection(draw: Draw, role: str, text: str) -> Objection:
+    """Take an objection to the list as it is now; it is public at once."""
+    if draw.state != "frozen" or draw.objections_until is None or queries.is_superseded(draw):
+        raise NoObjections
+    if not draw.is_open_to_objections:
+        raise ObjectionsOver(until=draw.objections_until)
+    objection = Objection(
+        draw_id=draw.id,
+        number=len(queries.list_objections(draw)) + 1,
+        role=role,
+        text=proofs.nfc(text.strip()),
+        received_at=now(),
+    )
+    session.add(objection)
+    session.flush()
+    content = {
+        **queries.identify_draw(draw),
+        "commit": draw.commitment_digest,
+        "objection": objection.number,
+        "from": role,
+        "text": objection.text,
+    }
+    record.append("objection_received", content, draw.recruitment.body_id)
+    return objection
+
+
+def refuse_objection(objection: Objection, reason: str) -> None:
+    """Leave the list as it is, and say why."""
+    _decide(objection, rules.REFUSED, reason)
+    _enter(objection)
+
+
+def accept_objection(objection: Objection, reason: str, correction: Correction) -> None:
+    """Correct what was wrong with one person; a new list takes the place of the former one.
+
+    It is open to objections as long as the first list was: nobody corrects in the last minute.
+    """
+    _decide(objection, correction.kind, reason)
+    correct(objection.draw.recruitment, correction)
+    _supersede(objection.draw, objection.reason or "")
+    _enter(objection)
+
+
+def _decide(objection: Objection, decision: str, reason: str) -> None:
+    draw = objection.draw
+    if draw.state != "frozen" or draw.job_id is not None or queries.is_superseded(draw):
+        raise NoObjections
+    if not reason.strip():
+        raise ReasonForDecision
+    decided = {"decision": decision, "reason": proofs.nfc(reason.strip()), "decided_at": now()}
+    open_one = update(Objection).where(Objection.id == objection.id, Objection.decision.is_(None))
+    if not is_changed(open_one.values(**decided)):
+        raise AlreadyDecided
+    session.refresh(objection)
+
+
+def _supersede(draw: Draw, reason: str) -> None:
+    """Keep the former commitment with the reason, and commit to the corrected pool."""
+    former = FormerCommitment(
+        draw_id=draw.id,
+        number=len(queries.list_former(draw)) + 1,
+        commitment=draw.commitment,
+        digest=draw.commitment_digest,
+        reason=reason,
+    )
+    session.add(former)
+    session.flush()
+    members = commit_pool(draw)
+    session.flush()
+    content = {
+        **queries.identify_draw(draw),
+        "supersedes": former.digest,
+        "commit": draw.commitment_digest,
+        "pool": members,
+        "panels": draw.panels,
+        "reason": reason,
+        "objections_until": shown_moment(draw.objections_until),
+    }
+    record.append("commitment_superseded", content, draw.recruitment.body_id)
+
+
+def _enter(objection: Objection) -> None:
+    draw = objection.draw
+    content = {
+        **queries.identify_draw(draw),
+        "objection": objection.number,
+        "decision": objection.decision,
+        "reason": objection.reason,
+        "commit": draw.commitment_digest,
+    }
+    record.append("objection_decided", content, draw.recruitment.body_id)
