@@ -5,14 +5,18 @@ from datetime import timedelta
 
 import pytest
 
+from observatory import database
 from observatory.formats import today
 from observatory.lottery import queries as lottery
+from observatory.lottery.models import Notice
 from observatory.panel import queries
 from observatory.panel.models import Seat
 from observatory.recruitment.models import Contact
+from observatory.recruitment.services import save_settings
 from tests import factories
 from tests.panel import vacating
 from tests.panel.vacating import call_in_vain, coming, leave
+from tests.recruitment import paper
 
 
 @pytest.fixture
@@ -265,3 +269,25 @@ def test_the_clerk_learns_how_many_alternates_to_hold(clerk, room, draw):
     assert clerk.get(f"{room}/advice/progress.json").json["state"] == "done"
     leave(draw, lottery.list_sitting(draw)[0])
     assert "The panel has changed since this was computed." in clerk.get(room).text
+
+
+def test_whoever_comes_next_is_asked_in_writing_once(clerk, room, draw):
+    leave(draw, lottery.list_sitting(draw)[0])
+    [following] = coming(draw)
+    later = today() + timedelta(days=7)
+    form = {f"answer_by-{part}": getattr(later, part) for part in ("day", "month", "year")}
+    address = f"{room}/{following.id}/ask"
+    assert "Fill in the sender" in clerk.post(address, data=form).text
+    save_settings(draw.recruitment, keeps_addresses=False, **paper.SETTINGS)
+    for _ in range(2):
+        page = clerk.post(address, data=form, follow_redirects=True).text
+        assert "Tell who takes the free seat" in page
+    [notice] = database.session.query(Notice).all()
+    assert (notice.respondent_id, notice.kind) == (following.respondent_id, "replacement")
+
+
+def test_nobody_else_is_told_that_a_seat_is_free(clerk, room, draw):
+    sitting = lottery.list_sitting(draw)[0]
+    page = clerk.post(f"{room}/{sitting.id}/ask", data={}).text
+    assert "does not come next any more" in page
+    assert database.session.query(Notice).count() == 0

@@ -41,6 +41,15 @@ class TellResultForm(TellForm):
             raise ValidationError(_l("Write a day that is still to come"))
 
 
+class TellSeatForm(TellResultForm):
+    """How somebody is told that a seat is free, and until when they answer."""
+
+    answer_by = DateParts(
+        _l("Until when does this person say whether they take the seat?"),
+        [InputRequired(_l("Write a date"))],
+    )
+
+
 class BouncedForm(FlaskForm):
     """E-mail addresses whose messages came back."""
 

@@ -13,7 +13,6 @@ from observatory.lottery.models import Minutes, SignedCopy
 from observatory.lottery.queries import Found
 from observatory.recruitment.models import Recruitment
 from observatory.recruitment.queries import draw_name
-from sortition import proofs
 from sortition.documents import hash_stream
 
 FOLDER = "minutes"
@@ -57,7 +56,7 @@ def add_copy(
     signers: Sequence[Signer],
     account: Account | None,
 ) -> SignedCopy:
-    """Keep minutes as people signed them; hash and signers enter the record."""
+    """Keep minutes as people signed them; hash and roles of the signers enter the record."""
     if not signers:
         raise NobodySigned
     if stream.read(len(PDF)) != PDF:
@@ -92,7 +91,7 @@ def _enter(
         "version": minutes.version,
         "copy": copy.number,
         "sha256": copy.digest,
-        "signers": [{"role": role, "name": proofs.nfc(name)} for role, name in signers],
+        "signers": [role for role, _ in signers],  # their names stand in the minutes
     }
     record.append("minutes_signed", content, recruitment.body_id)
 
