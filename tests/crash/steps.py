@@ -90,7 +90,19 @@ STEPS = (
         press(f"{LETTER_DICE}/open", dice=cases.DICE),
         press(f"{LETTERS}/letters/again"),
     ),
-    Step("freeze the pool", press(f"{PANEL}/draw"), press(f"{PANEL}/draw/solve")),
+    Step(
+        "freeze the pool",
+        press(f"{PANEL}/draw"),
+        press(f"{PANEL}/draw/solve"),
+        # The key that hides the panels is random, and saved with the list: the panels hang on it.
+        chance=(
+            "draw.salt_key",
+            "draw.panels_record",
+            "draw.panels_digest",
+            "record_entry.content",
+            "record_entry.digest",
+        ),
+    ),
     Step(
         "tell the pool",
         press(f"{PANEL}/notices/pool"),
