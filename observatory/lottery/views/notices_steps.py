@@ -24,6 +24,9 @@ TOLD = {
 
 def pool_steps(recruitment: Recruitment) -> list[Step]:
     """Return the step between the freeze and the dice; it can be left out, so it never waits."""
+    draw = queries.find_draw(recruitment)
+    if draw and draw.result and not notices.find_told(draw, "pool"):
+        return []  # after the dice it proves nothing any more
     return [_step(recruitment, "pool", _("Tell the pool about the list"), "todo")]
 
 
