@@ -58,7 +58,7 @@ def test_another_observatorys_clerk_finds_and_changes_nothing(app, clerk, sessio
     begin(clerk)
     draw_letters(clerk)
     other = factories.body("village", seats=2)
-    account = factories.staff(other, "clerk", "register_holder")
+    account = factories.staff(other, "clerk", "register_holder", "auditor")
     stranger = factories.sign_in(app.test_client(), account)
     before = count_rows()
     for path, methods in clerk_paths(app):

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from flask_babel import force_locale
 
 from observatory.jobs import Job
 from observatory.lottery import queries, services
@@ -91,7 +92,8 @@ def test_the_panels_wait_for_every_decision(draw, session):
 def test_an_objection_after_the_minute_is_not_taken(draw, session):
     with after(draw, timedelta(0)), pytest.raises(objections.ObjectionsOver) as refused:
         object_to(draw)
-    assert "Objections were taken until" in refused.value.sentence()
+    with force_locale("en"):
+        assert "Objections were taken until" in refused.value.sentence()
     assert not queries.list_objections(draw)
 
 
@@ -101,7 +103,8 @@ def test_objection_and_decision_enter_the_record_without_a_name(draw, session):
         entries(session, f"objection_{one}") for one in ("received", "decided")
     )
     assert (received["objection"], received["from"]) == (1, "pool")
-    assert received["text"] == "My age was recorded wrongly."
+    text = b"My age was recorded wrongly."
+    assert received["text_sha256"] == proofs.sha256(text).hex()
     assert (decided["decision"], decided["reason"]) == ("refused", "Checked.")
     assert decided["commit"] == draw.commitment_digest
 

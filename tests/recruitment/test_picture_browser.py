@@ -5,6 +5,7 @@ import pytest
 from observatory.database import now
 from observatory.lottery import services
 from observatory.recruitment import queries
+from observatory.recruitment.services.quotas import digest_of
 from tests import factories
 from tests.lottery.test_relaxing import QUOTAS
 from tests.plugins.browser import axe, is_wider_than_window
@@ -21,7 +22,8 @@ def pages(session):
     for one in list(queries.list_pool(answered))[:3]:
         one.confirmed_on = None
     failed = factories.pooled(body, people=12, quotas=QUOTAS)
-    failed.quotas_digest, failed.quotas_locked_at = "0" * 64, now()
+    digest = digest_of(queries.list_quotas(failed))
+    failed.quotas_digest, failed.quotas_locked_at = digest, now()
     email = factories.staff(body, "clerk", "register_holder").email
     session.commit()
     draw = services.freeze_draw(failed)

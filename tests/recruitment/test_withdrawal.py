@@ -4,6 +4,7 @@ import pytest
 
 from observatory.database import now
 from observatory.lottery import services
+from observatory.lottery.services.committing import PoolTooSmall
 from observatory.recruitment import queries
 from observatory.recruitment.models import Contact, Respondent
 from observatory.recruitment.services import withdraw_reply
@@ -69,7 +70,7 @@ def test_after_the_freeze_only_the_contact_goes(client, town, reply, session):
 def test_a_pool_frozen_again_leaves_out_who_withdrew(town, reply, session):
     reply.withdrawn_on = reply.replied_on
     town.recruitment.seats = 1
-    with pytest.raises(services.draws.PoolTooSmall):
+    with pytest.raises(PoolTooSmall):
         services.freeze_draw(town.recruitment)
     assert queries.list_pool(town.recruitment) == []
 

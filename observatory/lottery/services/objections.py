@@ -68,7 +68,8 @@ def enter_objection(draw: Draw, role: str, text: str) -> Objection:
         "commit": draw.commitment_digest,
         "objection": objection.number,
         "from": role,
-        "text": objection.text,
+        # The record never forgets, and people write names: it binds the text without having it.
+        "text_sha256": proofs.sha256(objection.text.encode()).hex(),
     }
     record.append("objection_received", content, draw.recruitment.body_id)
     return objection
