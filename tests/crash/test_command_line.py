@@ -43,7 +43,7 @@ def kill_everywhere(world, files, arguments, spread):
     order = {"arguments": arguments, "folder": str(files / "out")}
     whole = world.said("command", at=0, **order)
     assert whole["code"] == 0, whole["told"]
-    for at in chosen(whole["points"], spread, in_ci=20):
+    for at in chosen(whole["points"], spread, in_ci=10):
         shutil.rmtree(files / "out", ignore_errors=True)
         assert world.ask("command", at=at, **order)["ended"] == KILLED
         yield order, {path.name for path in (files / "out").glob("[!.]*")}
