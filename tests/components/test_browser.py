@@ -37,7 +37,7 @@ def test_every_component_is_accessible_and_fits_the_screen(new_page, width):
     page.goto("/es/sample")
     page.click("text=Save and continue")
     page.wait_for_selector("#error-summary:focus")
-    for summary in page.locator("summary").all():
+    for summary in page.locator("summary:visible").all():
         summary.click()
 
     assert axe(page) == []
@@ -52,6 +52,21 @@ def test_the_page_reads_without_javascript(new_page):
     assert page.is_visible("text=Evaluations")
     assert page.is_visible("text=Show progress now")
     keep_picture(page, "sample-without-script")
+
+
+def test_a_phone_folds_the_steps_and_a_wide_screen_shows_them(new_page):
+    page = new_page(viewport={"width": 360, "height": 800}, java_script_enabled=False)
+    page.goto("/es/sample")
+    steps = page.get_by_role("navigation", name="Recruitment")
+    assert steps.inner_text().split("\n") == ["Step 3 of 6: Letters", "Next", "All steps"]
+    steps.locator("summary").press("Enter")
+    steps.get_by_role("listitem").nth(5).wait_for()
+    assert steps.locator("summary").bounding_box()["height"] >= 44
+
+    page.set_viewport_size({"width": 1280, "height": 800})
+    assert steps.get_by_role("listitem").count() == 6
+    assert "Step 3 of 6" not in steps.inner_text()
+    assert "All steps" not in steps.inner_text()
 
 
 def test_progress_moves_and_the_page_reloads_when_the_job_ends(new_page, app):

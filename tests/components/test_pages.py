@@ -5,6 +5,8 @@ from types import SimpleNamespace
 import pytest
 from flask import flash, render_template_string
 
+from .sample import STEPS
+
 TEMPLATES = Path(__file__).resolve().parent.parent.parent / "templates"
 OURS = sorted(
     p for part in ("components", "layouts", "errors") for p in (TEMPLATES / part).glob("*")
@@ -88,6 +90,32 @@ def test_the_current_step_is_marked(render):
 
     assert re.search(r'href="/es/sample" aria-current="page"', page)
     assert "/es/draw" not in page
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("/es/steps/4", ["Step 4 of 6: Replies", "Step 3 of 6: Letters"]),
+        ("/es/sample", ["Step 3 of 6: Letters"]),
+        ("/es/somewhere", ["Step 3 of 6: Letters"]),
+    ],
+)
+def test_a_phone_is_told_where_one_is_and_what_is_next(app, address, said):
+    source = '{% from "components/steps.html" import steps %}{{ steps(items, "Recruitment") }}'
+    with app.test_request_context(address):
+        page = render_template_string(source, items=STEPS)
+
+    assert re.findall(r"Step \d of \d: \w+", page) == said
+    assert page.index("</details>") < page.index("<ol>")
+
+
+def test_the_overview_shows_the_whole_list_and_nothing_to_unfold(render):
+    source = '{% from "components/steps.html" import steps %}{{ steps(items, "All", whole=true) }}'
+    page = render(source, items=STEPS)
+
+    assert page.count("<li>") == len(STEPS)
+    assert "<details" not in page
+    assert "Step 3 of 6" not in page
 
 
 def test_a_table_s_cells_are_escaped_unless_they_are_markup(render):
