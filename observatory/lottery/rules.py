@@ -53,18 +53,23 @@ REFUSED = "refused"
 # What a correction does with one person; each leads to a list that takes the place of the former.
 CORRECTIONS = {
     "features": N_("Their features were recorded wrongly"),
-    "admitted": N_("They are missing and may take part"),
+    "admitted": N_("Their reply is entered, and they may take part after all"),
     "not_eligible": N_("They may not take part"),
     "withdrawn": N_("They withdrew"),
+    "double": N_("They are in the pool twice"),
 }
+# Decided by entering the reply itself, on a page of its own.
+FORGOTTEN = "forgotten"
 DECISIONS = {REFUSED: N_("The list stays as it is"), **CORRECTIONS}
 # How the public reads a decision that was taken.
 TAKEN = {
     REFUSED: N_("The list stayed as it was"),
     "features": N_("Features were corrected"),
+    FORGOTTEN: N_("A reply that came in time and had not been entered was added"),
     "admitted": N_("A missing person was added"),
     "not_eligible": N_("Somebody who may not take part was taken off"),
     "withdrawn": N_("Somebody who withdrew was taken off"),
+    "double": N_("Somebody who was in the pool twice is in it once now"),
 }
 
 

@@ -3,7 +3,7 @@
 from observatory.lottery.forms.audits import AuditForm, AuditorsForm
 from observatory.lottery.forms.draws import FreezeForm, RelaxForm
 from observatory.lottery.forms.minutes import CheckMinutesForm, MinutesForm, SignedCopyForm
-from observatory.lottery.forms.objections import ObjectionForm, decision_form
+from observatory.lottery.forms.objections import ObjectionForm, decision_form, forgotten_paper
 
 __all__ = [
     "AuditForm",
@@ -15,4 +15,5 @@ __all__ = [
     "SignedCopyForm",
     "ObjectionForm",
     "decision_form",
+    "forgotten_paper",
 ]

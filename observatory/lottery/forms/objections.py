@@ -1,17 +1,22 @@
 """Forms of objections: taking one, deciding one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import RadioField, StringField, TextAreaField
+from wtforms import BooleanField, RadioField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length
 
+from observatory.fields import DateParts
 from observatory.lottery import rules
 from observatory.lottery.services import Correction
+from observatory.recruitment.forms.answering import StaffPaper, field_name, question_field
+from observatory.recruitment.models import ReplyQuestion
+from observatory.recruitment.services import Reply
 from sortition.quotas import Quotas
 
 MOST = 2000
@@ -51,6 +56,7 @@ class DecisionPaper(FlaskForm):
         ],
     )
     letter = StringField(_l("Number or code of the person’s letter"))
+    stays = StringField(_l("Number or code of the letter that stays"))
     refusal = RadioField(_l("Why the person may not take part"), default="", validate_choice=False)
 
     def feature_names(self) -> list[str]:
@@ -62,8 +68,45 @@ class DecisionPaper(FlaskForm):
         fields = [self[name] for name in self.feature_names()]
         right = {str(field.label.text): field.data for field in fields if field.data}
         return Correction(
-            self.decision.data, self.letter.data or "", right, self.refusal.data or ""
+            self.decision.data,
+            self.letter.data or "",
+            right,
+            self.refusal.data or "",
+            self.stays.data or "",
         )
+
+
+class ForgottenPaper(StaffPaper):
+    """A reply that came in time and was not entered, and why it is let in now."""
+
+    channel = RadioField(
+        _l("How did the reply come?"),
+        [InputRequired(_l("Choose how the reply came"))],
+        choices=[SelectChoice("paper", _l("On paper")), SelectChoice("phone", _l("By telephone"))],
+    )
+    replied_on = DateParts(_l("Day on which the reply came"), [InputRequired(_l("Write the day"))])
+    reason = TextAreaField(
+        _l("Reason for the decision"),
+        [
+            InputRequired(_l("Write the reason for the decision")),
+            Length(max=MOST, message=TOO_LONG),
+        ],
+    )
+    asked = BooleanField(
+        _l("The register holder says that this person may take part"),
+        [InputRequired(_l("Ask the register holder first"))],
+    )
+
+    def forgotten_reply(self, questions: Sequence[ReplyQuestion], language: str) -> Reply:
+        """Return the reply with the day on which it came."""
+        given = self.reply(questions, self.channel.data, language)
+        return replace(given, replied_on=self.replied_on.data)
+
+
+def forgotten_paper(questions: Sequence[ReplyQuestion], language: str) -> Any:
+    """Return the ordinary form of a reply on paper, with what its late entry needs beside."""
+    fields: dict[str, Any] = {field_name(own): question_field(own, language) for own in questions}
+    return type("Paper", (ForgottenPaper,), fields)()
 
 
 def decision_form(quotas: Quotas, refusals: Mapping[str, str]) -> Any:

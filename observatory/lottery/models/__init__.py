@@ -5,7 +5,7 @@ from observatory.lottery.models.bundles import Bundle
 from observatory.lottery.models.draws import Draw, Place
 from observatory.lottery.models.minutes import Minutes, MinutesFile, SignedCopy
 from observatory.lottery.models.notices import Announcement, Notice
-from observatory.lottery.models.objections import FormerCommitment, Objection
+from observatory.lottery.models.objections import FormerCommitment, Objection, ObjectionsReminder
 from observatory.lottery.models.vacancies import Call, PanelChange
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "MinutesFile",
     "FormerCommitment",
     "Objection",
+    "ObjectionsReminder",
     "Place",
     "SignedCopy",
 ]

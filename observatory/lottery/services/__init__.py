@@ -13,6 +13,7 @@ from observatory.lottery.services.correcting import Correction
 from observatory.lottery.services.draws import draw_panel, freeze_draw, repeat_solving
 from observatory.lottery.services.objections import (
     accept_objection,
+    admit_reply,
     enter_objection,
     refuse_objection,
 )
@@ -30,6 +31,7 @@ from observatory.lottery.services.vacancies import (
 __all__ = [
     "Correction",
     "accept_objection",
+    "admit_reply",
     "draw_panel",
     "enter_departure",
     "enter_ineligible",

@@ -24,7 +24,10 @@ class NobodyAnswered(RuleBroken):
     """Only who answered a letter in time can be in the pool."""
 
     code = "nobody_answered"
-    message = N_("Nobody answered this letter, or the reply was withdrawn.")
+    message = N_(
+        "No reply to this letter is entered, or it was withdrawn. If it came in time and was"
+        " forgotten, use “Enter a forgotten reply”."
+    )
 
 
 class NothingCorrected(RuleBroken):
@@ -41,27 +44,43 @@ class RefusalNeeded(RuleBroken):
     message = N_("Choose why the person may not take part.")
 
 
+class NotTwice(RuleBroken):
+    """Whoever is in the pool twice stays in it once, by another letter."""
+
+    code = "not_twice"
+    message = N_(
+        "Write the letters of both replies. Both must be in the pool, and they must be different."
+    )
+
+
 @dataclass(frozen=True)
 class Correction:
     """What was wrong with one person: a kind of rules.CORRECTIONS, their letter, what is right.
 
-    `features` are those that change; `refusal` is one of REFUSALS.
+    `features` are those that change; `refusal` is one of REFUSALS; `stays` is the letter of the
+    reply by which somebody who answered twice stays in the pool.
     """
 
     kind: str
     letter: str
     features: Mapping[str, str] = field(default_factory=dict)
     refusal: str = ""
+    stays: str = ""
 
 
 def correct(recruitment: Recruitment, correction: Correction) -> Respondent:
     """Correct one person's reply, and nobody else's."""
-    if not correction.letter.strip():
+    person = _find(recruitment, correction.letter)
+    CHANGES[correction.kind](recruitment, person, correction)
+    return person
+
+
+def _find(recruitment: Recruitment, typed: str) -> Respondent:
+    if not typed.strip():
         raise LetterNeeded
-    person = find_reply(find_typed_letter(recruitment, correction.letter))
+    person = find_reply(find_typed_letter(recruitment, typed))
     if person is None or not person.secret:
         raise NobodyAnswered
-    CHANGES[correction.kind](recruitment, person, correction)
     return person
 
 
@@ -89,6 +108,16 @@ def _strike(recruitment: Recruitment, person: Respondent, given: Correction) -> 
     person.is_eligible, person.refusal, person.confirmed_on = False, given.refusal, today()
 
 
+def _take_off_double(recruitment: Recruitment, person: Respondent, given: Correction) -> None:
+    """Take off one of two replies of the same person; the other one must be in the pool."""
+    other = _find(recruitment, given.stays) if given.stays.strip() else None
+    if other is None or other is person or not (other.is_eligible and person.is_eligible):
+        raise NotTwice
+    if other.withdrawn_on or person.withdrawn_on:
+        raise NotTwice
+    person.is_eligible, person.refusal, person.confirmed_on = False, DOUBLE, today()
+
+
 def _withdraw(recruitment: Recruitment, person: Respondent, given: Correction) -> None:
     """Take off who withdrew, during the freeze or by this objection, and keep nothing of them."""
     if not person.is_eligible:
@@ -97,9 +126,11 @@ def _withdraw(recruitment: Recruitment, person: Respondent, given: Correction) -
     erase(person)
 
 
+DOUBLE = "double"
 CHANGES: dict[str, Callable[[Recruitment, Respondent, Correction], None]] = {
     "features": _change_features,
     "admitted": _admit,
     "not_eligible": _strike,
     "withdrawn": _withdraw,
+    "double": _take_off_double,
 }

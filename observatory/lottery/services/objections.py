@@ -13,6 +13,9 @@ from observatory.lottery import queries, rules
 from observatory.lottery.models import Draw, FormerCommitment, Objection
 from observatory.lottery.services.committing import commit_pool, shown_moment
 from observatory.lottery.services.correcting import Correction, correct
+from observatory.recruitment.models import Respondent
+from observatory.recruitment.services.replies.entering import find_typed_letter
+from observatory.recruitment.services.replies.saving import Reply, admit_forgotten
 from sortition import proofs
 
 
@@ -90,6 +93,20 @@ def accept_objection(objection: Objection, reason: str, correction: Correction) 
     correct(objection.draw.recruitment, correction)
     _supersede(objection.draw, objection.reason or "")
     _enter(objection)
+
+
+def admit_reply(objection: Objection, reason: str, typed: str, reply: Reply) -> Respondent:
+    """Enter a reply that came in time and was forgotten; a new list has its sender.
+
+    `typed` is the number or code of the letter: whoever got none can never be admitted.
+    """
+    _decide(objection, rules.FORGOTTEN, reason)
+    letter = find_typed_letter(objection.draw.recruitment, typed)
+    admitted = admit_forgotten(letter, reply)
+    objection.reply_id = admitted.id
+    _supersede(objection.draw, objection.reason or "")
+    _enter(objection)
+    return admitted
 
 
 def _decide(objection: Objection, decision: str, reason: str) -> None:

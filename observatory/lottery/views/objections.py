@@ -9,11 +9,12 @@ from werkzeug.wrappers import Response as AnyResponse
 from observatory.access import allow
 from observatory.database import session
 from observatory.lottery import blueprint, queries, rules, services
-from observatory.lottery.forms import ObjectionForm, decision_form
+from observatory.lottery.forms import ObjectionForm, decision_form, forgotten_paper
 from observatory.lottery.models import Draw, Objection
-from observatory.pages import attachment
+from observatory.pages import attachment, current_language
 from observatory.recruitment.models import Recruitment
 from observatory.recruitment.queries import find_settings, get_recruitment, list_quotas
+from observatory.recruitment.services import propose_questions
 from observatory.recruitment.views.replies.eligibility import REFUSALS
 from observatory.recruitment.views.showing import room_page
 
@@ -67,6 +68,24 @@ def decide_objection(recruitment_id: int, number: int) -> str | AnyResponse:
         return page.render()
     _decide(objection, form)
     session.commit()
+    return redirect(url_for(".show_objections", recruitment_id=recruitment_id))
+
+
+@blueprint.route(f"{ROOM}/<int:number>/reply", methods=["GET", "POST"])
+@allow("clerk")
+def admit_reply(recruitment_id: int, number: int) -> str | AnyResponse:
+    """Decide an objection by entering the reply that came in time and was forgotten."""
+    recruitment = get_recruitment(g.body, recruitment_id)
+    objection = queries.get_objection(_last_draw(recruitment), number)
+    questions = propose_questions(recruitment)
+    form = forgotten_paper(questions, current_language())
+    page = room_page("objection_reply", recruitment, form, objection=objection)
+    if not form.validate_on_submit():
+        return page.render()
+    reply = form.forgotten_reply(questions, current_language())
+    services.admit_reply(objection, form.reason.data, form.code.data, reply)
+    session.commit()
+    flash(_("The reply is in. A corrected list has taken the place of the former one."), "success")
     return redirect(url_for(".show_objections", recruitment_id=recruitment_id))
 
 

@@ -83,6 +83,27 @@ def save_reply(invitation: Invitation, reply: Reply, secret: str | None = None) 
         return same
     recruitment = session.get_one(Recruitment, invitation.recruitment_id)
     refuse_closed(recruitment, reply.replied_on)
+    return _save(recruitment, invitation, reply, secret)
+
+
+def admit_forgotten(invitation: Invitation, reply: Reply) -> Respondent:
+    """Save a reply that came in time and was entered by nobody until the pool was frozen.
+
+    Only the decision of an objection may call this, for the pool is committed to. Raises what
+    save_reply raises, but for RepliesClosed; the last day is not later than that of the freeze.
+    """
+    find_same(invitation, None)
+    recruitment = session.get_one(Recruitment, invitation.recruitment_id)
+    refuse_late(recruitment, reply.replied_on or today())
+    saved = _save(recruitment, invitation, reply, None)
+    saved.confirmed_on = today()  # by the register holder, whom the clerk asked first
+    session.flush()
+    return saved
+
+
+def _save(
+    recruitment: Recruitment, invitation: Invitation, reply: Reply, secret: str | None
+) -> Respondent:
     checked = _checked(Checks(queries.list_quotas(recruitment)), reply)
     respondent = make_respondent(recruitment, invitation.id, checked, secret)
     session.add(respondent)
@@ -117,13 +138,18 @@ def refuse_closed(recruitment: Recruitment, replied_on: date | None = None) -> N
     refuse_frozen(recruitment)
     opens, closes = recruitment.replies_open_at, recruitment.replies_close_at
     if replied_on is not None:
-        last = last_day(recruitment)
-        if last and replied_on > last:
-            raise RepliesOver(closes=closes)
+        refuse_late(recruitment, replied_on)
     elif opens is None or now() < opens:
         raise RepliesNotOpen
     elif closes and now() >= closes:
         raise RepliesOver(closes=closes)
+
+
+def refuse_late(recruitment: Recruitment, replied_on: date) -> None:
+    """Raise RepliesOver for a day after the closing or, once the pool is frozen, after that."""
+    ends = [one for one in (recruitment.replies_close_at, recruitment.frozen_at) if one]
+    if ends and replied_on > day_of(min(ends)):
+        raise RepliesOver(closes=min(ends))
 
 
 def refuse_frozen(recruitment: Recruitment) -> None:
