@@ -9,9 +9,12 @@ Services raise them; no view catches them. Messages are English, marked with N_,
 translated where they are shown.
 """
 
+from datetime import date
 from typing import Any
 
 from flask_babel import gettext
+
+from observatory.formats import show_in_sentence
 
 
 def N_(message: str) -> str:  # noqa: N802  (gettext's own name for a marked message)
@@ -31,8 +34,17 @@ class ObservatoryError(Exception):
         self.params = params
 
     def sentence(self) -> str:
-        """Return the message in the reader's language."""
-        return gettext(self.message, **self.params)
+        """Return the message in the reader's language, with days and minutes as it writes them."""
+        params = {name: show_in_sentence(value) for name, value in self.params.items()}
+        return gettext(self.message, **params)
+
+    @property
+    def detail(self) -> dict[str, Any]:
+        """Return the parameters as JSON can keep them."""
+        return {
+            name: value.isoformat() if isinstance(value, date) else value
+            for name, value in self.params.items()
+        }
 
 
 class NotFoundError(ObservatoryError):

@@ -1,6 +1,7 @@
 """How dates, numbers and shares are shown, in the reader's language."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
+from typing import Any
 
 from flask import Flask
 from flask_babel import (
@@ -12,8 +13,6 @@ from flask_babel import (
     get_locale,
     to_user_timezone,
 )
-
-from observatory.database import now
 
 # Babel's plain English is American: "November 23, 2026".
 LONG = {"en": "d MMMM y"}
@@ -28,7 +27,7 @@ def day_of(moment: datetime) -> date:
 
 def today() -> date:
     """Return the day that it is where the observatory is."""
-    return day_of(now())
+    return day_of(datetime.now(UTC))
 
 
 def show_date(value: date | datetime | str | None) -> str:
@@ -53,6 +52,13 @@ def show_moment(value: datetime | None) -> str:
 def show_minute(value: datetime | None) -> str:
     """Return date, minute and time zone: the same instant for whoever reads it elsewhere."""
     return "" if value is None else f"{show_moment(value)} {format_datetime(value, 'zzz')}"
+
+
+def show_in_sentence(value: Any) -> Any:
+    """Return a day or an instant as a sentence says it; anything else as it is."""
+    if isinstance(value, datetime):
+        return show_minute(value)
+    return show_date(value) if isinstance(value, date) else value
 
 
 def show_number(value: float) -> str:

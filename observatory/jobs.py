@@ -148,7 +148,7 @@ def run(job_id: int) -> None:
         job.state, job.progress = "done", 1.0
     except ObservatoryError as error:
         session.rollback()
-        job.state, job.error, job.detail = "failed", error.code, error.params
+        job.state, job.error, job.detail = "failed", error.code, error.detail
     except Exception:
         session.rollback()
         log.exception("job %s failed", job_id)

@@ -1,6 +1,6 @@
 """Jobs: sent at commit, done once, resumed when their worker fell silent."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -9,6 +9,7 @@ from observatory.database import now, session
 from observatory.errors import RuleBroken
 
 pytestmark = pytest.mark.usefixtures("session")
+NOON = datetime(2026, 11, 1, 12, tzinfo=UTC)
 
 
 class TooHard(RuleBroken):
@@ -25,7 +26,7 @@ def done(monkeypatch):
     def work(job: jobs.Job) -> None:
         job.report("working", 0.5)
         if job.subject == 13:
-            raise TooHard(limit=12)
+            raise TooHard(limit=12, day=date(2026, 11, 1), moment=NOON)
         worked.append(job.subject)
 
     monkeypatch.setitem(jobs.TASKS, "test.work", work)
@@ -52,7 +53,8 @@ def test_a_broken_rule_ends_the_job_with_its_code(done):
     job = jobs.request_job("test.work", 13)
     session.commit()
     session.expire_all()
-    assert (job.state, job.error, job.detail) == ("failed", "too_hard", {"limit": 12})
+    assert (job.state, job.error) == ("failed", "too_hard")
+    assert job.detail == {"limit": 12, "day": "2026-11-01", "moment": NOON.isoformat()}
 
 
 def test_a_finished_job_is_not_done_again(done):

@@ -2,13 +2,11 @@
 with a commitment that takes the place of the former one, under the same attempt.
 """
 
-from flask_babel import gettext
 from sqlalchemy import update
 
 from observatory import record
 from observatory.database import is_changed, now, session
 from observatory.errors import N_, RuleBroken
-from observatory.formats import show_minute
 from observatory.lottery import queries, rules
 from observatory.lottery.models import Draw, FormerCommitment, Objection
 from observatory.lottery.services.committing import commit_pool, shown_moment
@@ -32,10 +30,6 @@ class ObjectionsOver(RuleBroken):
     code = "objections_over"
     message = N_("Objections were taken until %(moment)s. This one was not saved.")
 
-    def sentence(self) -> str:
-        """Return the message with the minute as the reader writes it."""
-        return gettext(self.message, moment=show_minute(self.params["until"]))
-
 
 class AlreadyDecided(RuleBroken):
     """What was decided in public stays decided."""
@@ -56,7 +50,7 @@ def enter_objection(draw: Draw, role: str, text: str) -> Objection:
     if draw.state != "frozen" or draw.objections_until is None or queries.is_superseded(draw):
         raise NoObjections
     if not draw.is_open_to_objections:
-        raise ObjectionsOver(until=draw.objections_until)
+        raise ObjectionsOver(moment=draw.objections_until)
     objection = Objection(
         draw_id=draw.id,
         number=len(queries.list_objections(draw)) + 1,

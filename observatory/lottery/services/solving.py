@@ -10,13 +10,10 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from flask_babel import gettext
-
 import sortition
 from observatory import record
 from observatory.database import now, session
 from observatory.errors import N_, RuleBroken
-from observatory.formats import show_minute
 from observatory.lottery import queries
 from observatory.lottery.models import Draw, Place
 from observatory.lottery.services.fixed import refuse_changed
@@ -48,10 +45,6 @@ class ObjectionsOpen(RuleBroken):
 
     code = "objections_open"
     message = N_("Objections are taken until %(moment)s. The panels are computed after that.")
-
-    def sentence(self) -> str:
-        """Return the message with the minute as the reader writes it."""
-        return gettext(self.message, moment=show_minute(self.params["until"]))
 
 
 class ObjectionsUndecided(RuleBroken):
@@ -95,7 +88,7 @@ def refuse_early(draw: Draw) -> None:
         return
     until = datetime.strptime(text, "%Y-%m-%dT%H:%MZ").replace(tzinfo=UTC)
     if now() < until:
-        raise ObjectionsOpen(until=until)
+        raise ObjectionsOpen(moment=until)
     if waiting := queries.count_undecided(draw):
         raise ObjectionsUndecided(waiting=waiting)
 

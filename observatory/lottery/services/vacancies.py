@@ -10,7 +10,7 @@ from typing import Any
 from observatory import record
 from observatory.database import session
 from observatory.errors import N_, RuleBroken
-from observatory.formats import day_of, show_date, today
+from observatory.formats import day_of, today
 from observatory.lottery import queries, rules
 from observatory.lottery.models import Call, Draw, PanelChange, Place
 from sortition import proofs
@@ -44,11 +44,6 @@ class AlreadyGone(RuleBroken):
 
     code = "already_gone"
     message = N_("This was entered before, for %(day)s. Nothing more needs to be done.")
-
-    def sentence(self) -> str:
-        """Return the message with the day as the reader writes it."""
-        self.params["day"] = show_date(self.params["day"])
-        return super().sentence()
 
 
 class NotNext(RuleBroken):
@@ -85,22 +80,12 @@ class TooSoon(RuleBroken):
     code = "too_soon"
     message = N_("Wait until %(day)s: somebody may be away for some days.")
 
-    def sentence(self) -> str:
-        """Return the message with the day as the reader writes it."""
-        self.params["day"] = show_date(self.params["day"])
-        return super().sentence()
-
 
 class ReplacementsOver(RuleBroken):
     """The rules of the draw name the last day."""
 
     code = "replacements_over"
     message = N_("Vacant seats were filled until %(day)s. After that day they stay empty.")
-
-    def sentence(self) -> str:
-        """Return the message with the day as the reader writes it."""
-        self.params["day"] = show_date(self.params["day"])
-        return super().sentence()
 
 
 class ExceptionNeedsReason(RuleBroken):
@@ -211,7 +196,7 @@ def refuse_late(draw: Draw) -> None:
     """Refuse to fill a seat after the last day that the rules of the draw name."""
     until = queries.find_cut_off(draw)
     if until and today() > until:
-        raise ReplacementsOver(day=until.isoformat())
+        raise ReplacementsOver(day=until)
 
 
 def log_call(
@@ -240,7 +225,7 @@ def _open(draw: Draw, place: Place, account_id: int | None) -> "_Book":
     refuse_undrawn(draw)
     book = _Book(draw, account_id, len(queries.list_changes(draw)) + 1)
     if change := queries.find_change(place):
-        raise AlreadyGone(day=change.on.isoformat())
+        raise AlreadyGone(day=change.on)
     return book
 
 
@@ -294,4 +279,4 @@ def _refuse_early(place: Place) -> None:
     if day is None:
         raise TooFewTries(least=rules.LEAST_CALLS)
     if today() < day:
-        raise TooSoon(day=day.isoformat())
+        raise TooSoon(day=day)

@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from flask_babel import gettext
 from sqlalchemy.exc import IntegrityError
 
 from observatory.database import now, session
 from observatory.errors import N_, RuleBroken
-from observatory.formats import day_of, show_date, show_minute, today
+from observatory.formats import day_of, today
 from observatory.jobs import request_job
 from observatory.recruitment import queries
 from observatory.recruitment.models import Contact, Invitation, Recruitment, Respondent
@@ -38,10 +37,6 @@ class RepliesOver(RuleBroken):
     code = "replies_over"
     message = N_("The time to answer ended on %(moment)s. This reply was not saved.")
 
-    def sentence(self) -> str:
-        """Return the message with the minute as the reader writes it."""
-        return gettext(self.message, moment=show_minute(self.params["closes"]))
-
 
 class AlreadyAnswered(RuleBroken):
     """One reply counts for each letter: one for each household."""
@@ -50,10 +45,6 @@ class AlreadyAnswered(RuleBroken):
     message = N_(
         "This letter was already answered on %(day)s. One reply counts for each household."
     )
-
-    def sentence(self) -> str:
-        """Return the message with the day as the reader writes it."""
-        return gettext(self.message, day=show_date(self.params["day"]))
 
 
 @dataclass(frozen=True)
@@ -124,7 +115,7 @@ def find_same(invitation: Invitation, secret: str | None) -> Respondent | None:
     former = queries.find_reply(invitation)
     if former is None or (secret and former.secret == secret):
         return former
-    raise AlreadyAnswered(day=former.replied_on.isoformat())
+    raise AlreadyAnswered(day=former.replied_on)
 
 
 def refuse_answered_or_closed(invitation: Invitation) -> None:
@@ -142,14 +133,14 @@ def refuse_closed(recruitment: Recruitment, replied_on: date | None = None) -> N
     elif opens is None or now() < opens:
         raise RepliesNotOpen
     elif closes and now() >= closes:
-        raise RepliesOver(closes=closes)
+        raise RepliesOver(moment=closes)
 
 
 def refuse_late(recruitment: Recruitment, replied_on: date) -> None:
     """Raise RepliesOver for a day after the closing or, once the pool is frozen, after that."""
     ends = [one for one in (recruitment.replies_close_at, recruitment.frozen_at) if one]
     if ends and replied_on > day_of(min(ends)):
-        raise RepliesOver(closes=min(ends))
+        raise RepliesOver(moment=min(ends))
 
 
 def refuse_frozen(recruitment: Recruitment) -> None:

@@ -9,7 +9,7 @@ from observatory.accounts.services import refuse_guessing
 from observatory.bodies.models import Body
 from observatory.database import is_changed, session
 from observatory.errors import N_, RuleBroken
-from observatory.formats import show_date, today
+from observatory.formats import today
 from observatory.recruitment import queries
 from observatory.recruitment.models import Recruitment, Respondent
 from observatory.recruitment.services.replies.checking import Checks
@@ -25,11 +25,6 @@ class AlreadyWithdrawn(RuleBroken):
 
     code = "already_withdrawn"
     message = N_("This reply was withdrawn on %(day)s. Nothing more needs to be done.")
-
-    def sentence(self) -> str:
-        """Return the message with the day as the reader writes it."""
-        self.params["day"] = show_date(self.params["day"])
-        return super().sentence()
 
 
 class NameDoesNotFit(RuleBroken):
@@ -48,7 +43,7 @@ def find_own_reply(body: Body, typed: str, own: str, address: str) -> Respondent
     refuse_guessing(from_address, TRIES_FROM_ADDRESS)
     found = _find(body, typed)
     if found and found.withdrawn_on:
-        raise AlreadyWithdrawn(day=found.withdrawn_on.isoformat())
+        raise AlreadyWithdrawn(day=found.withdrawn_on)
     on_reply = codes.digest("attempt", f"reply {found.id}") if found else None
     if on_reply:
         refuse_guessing(on_reply, TRIES_FOR_ACCOUNT)
@@ -78,7 +73,7 @@ def withdraw_reply(respondent: Respondent) -> None:
         Respondent.id == respondent.id, Respondent.withdrawn_on.is_(None)
     )
     if not is_changed(mark.values(withdrawn_on=today())):
-        raise AlreadyWithdrawn(day=today().isoformat())
+        raise AlreadyWithdrawn(day=today())
     session.refresh(respondent)
     respondent.contact = None
     recruitment = session.get_one(Recruitment, respondent.recruitment_id)
@@ -93,7 +88,7 @@ def withdraw_for(recruitment: Recruitment, typed: str, name: str) -> Respondent:
     letter = find_typed_letter(recruitment, typed)
     found = queries.find_reply(letter)
     if found and found.withdrawn_on:
-        raise AlreadyWithdrawn(day=found.withdrawn_on.isoformat())
+        raise AlreadyWithdrawn(day=found.withdrawn_on)
     if found is None or found.contact is None or fold(found.contact.name) != fold(name):
         raise NameDoesNotFit
     withdraw_reply(found)
