@@ -146,8 +146,12 @@ def type_dice(ceremony: Ceremony, who: str, text: str, needed: int) -> None:
     column = getattr(Ceremony, f"{who}_dice")
     unchanged = column.is_(None) if former is None else column == former
     same = Ceremony.id == ceremony.id, Ceremony.ended_at.is_(None), unchanged
-    _change(ceremony, update(Ceremony).where(*same).values({column.key: dice}), TypedMeanwhile)
-    if former is not None:
+    is_kept = is_changed(update(Ceremony).where(*same).values({column.key: dice}))
+    session.refresh(ceremony)
+    # The same dice sent twice at once are no conflict, whoever came first.
+    if getattr(ceremony, column.key) != dice:
+        raise TypedMeanwhile
+    if is_kept and former is not None:
         note_incident(ceremony, f"{getattr(ceremony, f'{who}_typist')}: {former} → {dice}")
 
 
