@@ -107,13 +107,17 @@ def _people(act: Act) -> Answer:
     )
 
 
-def _fixed(act: Act) -> Answer:
-    form = ReadingForm()
-    page = act.page("fixed", "fixed", form)
+def _step(act: Act, name: str, form: Any, take: Callable[[Ceremony], None]) -> Answer:
+    """Show a step that changes the ceremony, or take it and go on."""
+    page = act.page(name, name, form)
     if not (act.ceremony and form.validate_on_submit()):
         return page.render()
-    ceremonies.confirm_reading(act.ceremony)
+    take(act.ceremony)
     return _go_on(act)
+
+
+def _fixed(act: Act) -> Answer:
+    return _step(act, "fixed", ReadingForm(), ceremonies.confirm_reading)
 
 
 def _dice(act: Act) -> Answer:
@@ -135,31 +139,21 @@ def _dice(act: Act) -> Answer:
 
 
 def _open(act: Act) -> Answer:
-    form = ReadingForm()
-    page = act.page("open", "open", form)
-    if not (act.ceremony and form.validate_on_submit()):
-        return page.render()
-    if ceremonies.end_ceremony(act.ceremony, request.form.get("dice", "")):
-        act.take(act.ceremony)
-    return _go_on(act)
+    def take(ceremony: Ceremony) -> None:
+        if ceremonies.end_ceremony(ceremony, request.form.get("dice", "")):
+            act.take(ceremony)
+
+    return _step(act, "open", ReadingForm(), take)
 
 
 def _again(act: Act) -> Answer:
     form = IncidentForm()
-    page = act.page("again", "again", form)
-    if not (act.ceremony and form.validate_on_submit()):
-        return page.render()
-    ceremonies.type_again(act.ceremony, form.text.data)
-    return _go_on(act)
+    return _step(act, "again", form, lambda one: ceremonies.type_again(one, form.text.data))
 
 
 def _incident(act: Act) -> Answer:
     form = IncidentForm()
-    page = act.page("incident", "incident", form)
-    if not (act.ceremony and form.validate_on_submit()):
-        return page.render()
-    ceremonies.note_incident(act.ceremony, form.text.data)
-    return _go_on(act)
+    return _step(act, "incident", form, lambda one: ceremonies.note_incident(one, form.text.data))
 
 
 def _result(act: Act) -> Answer:
