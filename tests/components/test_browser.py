@@ -49,8 +49,8 @@ def test_the_page_reads_without_javascript(new_page):
     page = new_page(viewport={"width": 360, "height": 800}, java_script_enabled=False)
     page.goto("/es/sample")
 
-    assert page.is_visible("text=Evaluations")
-    assert page.is_visible("text=Show progress now")
+    page.wait_for_selector("text=Evaluations")
+    page.wait_for_selector("text=Show progress now")
     keep_picture(page, "sample-without-script")
 
 

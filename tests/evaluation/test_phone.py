@@ -54,7 +54,7 @@ def test_a_member_votes_without_script_and_without_cookie(
     page.get_by_label("I can live with it").check()
     page.get_by_role("button", name="Check my answers").click()
     page.get_by_role("button", name="Cast my vote").click()
-    assert page.get_by_role("heading", name="Your vote is in the urn").is_visible()
+    page.get_by_role("heading", name="Your vote is in the urn").wait_for()
     assert page.context.cookies() == []
     db.expire_all()
     assert len(ballot_queries.list_used_slips(ballot.questions[1])) == 1

@@ -190,6 +190,7 @@ def rehearse(clerk: Person) -> None:
     clerk.page.get_by_text("REHEARSAL", exact=True).wait_for()
     clerk.look_in_all_languages("ceremony-rehearsal")
     clerk.page.get_by_role("button", name="End the rehearsal").click()
+    clerk.page.wait_for_load_state()
 
 
 def write_people(clerk: Person) -> None:

@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 from typing import Any
 
-from tests.plugins.browser import axe
+from tests.plugins.browser import await_all, axe
 
 NARROW, TALL = 320, 900
 SIZES = {"phone": (360, TALL), "desktop": (1280, TALL), "projector": (1920, 1080)}
@@ -53,8 +53,7 @@ class Look:
         """Look at the page as it stands; axe needs scripts to run."""
         size, is_new = page.viewport_size, name not in self.seen
         self.seen.add(name)
-        # A click returns when the next page begins to come; what is looked at must be all there.
-        page.wait_for_load_state()
+        await_all(page)
         if page.locator("h1").count() != 1:
             self.faults.append(f"{name}: a page has one h1")
         if has_script:

@@ -51,5 +51,6 @@ def test_an_auditor_downloads_checks_and_says_what_they_found(new_page, city, tm
         page.fill(f"[name={name}]", "2")
     page.fill("[name=not_confirmed]", "0")
     page.click("text=Publish what I found")
+    page.wait_for_selector("text=What you found is published")
     page.goto(city.public)
-    assert page.is_visible("text=Auditor 1")
+    page.wait_for_selector("text=Auditor 1")

@@ -4,7 +4,7 @@ import pytest
 
 from observatory.lottery import services
 from tests import factories
-from tests.plugins.browser import axe, is_wider_than_window
+from tests.plugins.browser import await_all, axe, is_wider_than_window
 from tests.plugins.offline import run_offline
 from tests.recruitment.browsing import sign_in
 from tests.recruitment.holding import PEOPLE
@@ -134,6 +134,7 @@ def test_codes_and_fingerprints_can_be_read_from_the_back_of_the_hall(new_page, 
     sign_in(page, clerk)
 
     def see(page):
+        await_all(page)
         for what in (".fingerprint__groups", ".found code", ".dice", ".outcome__number"):
             if page.locator(what).count():
                 sizes[what] = page.evaluate(SIZE % what)
@@ -154,7 +155,7 @@ def test_what_is_typed_is_hidden_counted_and_set_in_tens(new_page, clerk, draw):
     page.wait_for_url("**/dice")
     type_dice(page, DICE[:22])
     assert page.input_value("[name=dice]") == "1371415926 5358979323 84"
-    assert page.is_visible("text=Typed: 22. Missing: 2.")
+    page.wait_for_selector("text=Typed: 22. Missing: 2.")
     hidden = "getComputedStyle(document.querySelector('[name=dice]')).webkitTextSecurity"
     assert page.evaluate(hidden) == "disc"
     tab_to(page, "Show the digits on the screen")

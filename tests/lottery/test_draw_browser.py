@@ -53,4 +53,4 @@ def test_draw_and_seats_are_accessible_at_each_width(new_page, clerk, recruitmen
         assert not is_wider_than_window(page)
     page.goto(f"{address}/seats")
     page.click("main form button")
-    assert page.is_visible("text=5 people are seated.")
+    page.wait_for_selector("text=5 people are seated.")

@@ -58,7 +58,7 @@ def test_minutes_are_written_fixed_and_checked(new_page, clerk, recruitment, ses
     page.click("main form button")
     look(page, "minutes-preview")
     page.click("main form button")
-    assert page.is_visible("text=No letter of them can change any more")
+    page.wait_for_selector("text=No letter of them can change any more")
     look(page, "minutes-fixed")
     session.expire_all()
     file = queries.get_minutes_file(*_text(recruitment))
@@ -66,7 +66,7 @@ def test_minutes_are_written_fixed_and_checked(new_page, clerk, recruitment, ses
     sent = {"name": file.name, "mimeType": "text/plain", "buffer": file.data}
     page.set_input_files("[name=file]", sent)
     page.click("main form button")
-    assert page.is_visible("text=These are our minutes, to the last byte")
+    page.wait_for_selector("text=These are our minutes, to the last byte")
     look(page, "minutes-check")
     page.goto(f"/en/madrid/draws/{recruitment.id}/minutes")
     look(page, "minutes-public")

@@ -112,7 +112,8 @@ def test_a_hurried_clerk_who_goes_back_enters_a_departure_once(meet, town):
         for label, number in zip(("Day", "Month", "Year"), _parts(), strict=True):
             clerk.write(label, number)
         clerk.choose("Resigned later")
-        clerk.page.get_by_role("button", name="Enter it in the public record").click()
+        clerk.press("Enter it in the public record")
+        clerk.page.wait_for_load_state()
         if clerk.page.url.endswith("/vacancies"):
             clerk.page.go_back()
             break

@@ -2,12 +2,16 @@
 
 A page opened here fails its test if it raised an error, missed a file, broke the
 content-security policy or asked another server for anything.
+SLOW_PAGES=0.5 lets every page come in two halves, half a second apart, as on a machine with too
+much to do: a test that reads a page before it is there then always fails.
 """
 
 import logging
+import os
 import shutil
 import threading
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -30,12 +34,33 @@ PHONE = {"width": 320, "height": 640}
 DESK = {"width": 1280, "height": 900}
 
 
+class SlowPages:
+    """The application behind a line so slow that pages come in two halves."""
+
+    def __init__(self, app: Flask, seconds: float) -> None:
+        self.app = app
+        self.seconds = seconds
+
+    def __call__(self, environ: Any, start_response: Any) -> Iterable[bytes]:
+        is_page = "text/html" in environ.get("HTTP_ACCEPT", "")
+        body = self.app(environ, start_response)
+        return self.halve(b"".join(body)) if is_page else body
+
+    def halve(self, content: bytes) -> Iterator[bytes]:
+        middle = len(content) // 2
+        for half in (content[:middle], content[middle:]):
+            time.sleep(self.seconds)
+            yield half
+
+
 class LiveServer:
     """The application on a port of this machine, and a worker that does its jobs."""
 
     def __init__(self, app: Flask) -> None:
         self.app = app
-        self.server = make_server("127.0.0.1", 0, app, threaded=True)
+        seconds = float(os.environ.get("SLOW_PAGES", "0"))
+        served = SlowPages(app, seconds) if seconds else app
+        self.server = make_server("127.0.0.1", 0, served, threaded=True)
         self.url = f"http://127.0.0.1:{self.server.server_port}"
         self.stopping = threading.Event()
         self.threads = [threading.Thread(target=self.server.serve_forever, daemon=True)]
@@ -153,8 +178,14 @@ def phone_page(new_page: Callable[..., Any]) -> Any:
     return new_page(viewport=PHONE)
 
 
+def await_all(page: Any) -> None:
+    """Wait until a page is all there: a click returns when the next one begins to come."""
+    page.wait_for_load_state()
+
+
 def axe(page: Any) -> list[str]:
     """Return a sentence for each violation that axe finds on a page with JavaScript."""
+    await_all(page)
     # What the debugger evaluates is not under the page's content-security policy.
     page.evaluate(AXE.read_text() + ";null")
     result = page.evaluate("rules => axe.run({runOnly: rules})", RULES)
@@ -167,4 +198,5 @@ def axe(page: Any) -> list[str]:
 
 def is_wider_than_window(page: Any) -> bool:
     """Tell whether a reader would have to scroll sideways."""
+    await_all(page)
     return bool(page.evaluate("document.documentElement.scrollWidth > window.innerWidth"))

@@ -60,5 +60,5 @@ def test_a_stranger_checks_a_mark(new_page, made, session):
     page.goto(f"/en/madrid/draws/letters/{made.id}")
     page.get_by_label("Mark of your household").fill("0" * 16)
     page.click("main form button")
-    assert page.is_visible("text=No letter has this mark.")
+    page.wait_for_selector("text=No letter has this mark.")
     assert not is_wider_than_window(page)

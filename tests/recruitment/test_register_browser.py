@@ -29,6 +29,6 @@ def test_the_planner_is_accessible_at_each_width(new_page, town, width):
     address, email = town
     sign_in(page, email)
     page.goto(f"{address}/planner{TYPED}&aim=each&sent=9000&replied=90")
-    assert page.locator("h2#planned").is_visible()
+    page.locator("h2#planned").wait_for()
     assert axe(page) == []
     assert not is_wider_than_window(page)
