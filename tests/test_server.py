@@ -95,6 +95,25 @@ def run_steps(folder: Path, port: int, script: str) -> subprocess.CompletedProce
     return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
 
 
+def assert_the_public_sees_what_happened(draws: str) -> None:
+    """See minutes, a named auditor who has the pack, and a list that an objection corrected."""
+    drawn = read_page(f"{draws}/1/1")
+    assert "Sorteo del panel, versión 1 (PDF)" in drawn
+    assert "Hay 1 persona auditora nombrada." in drawn
+    assert "se entregó 1 vez" in drawn
+    objections = read_page(f"{draws}/2/1/objections")
+    assert "Objeción 2" in objections
+    assert "Se corrigieron características" in objections
+    assert "former/1.json" in objections
+    told = "Se comunicó a todas las personas del sorteo la huella digital de la lista"
+    assert read_page(draws.replace("draws", "record")).count(told) == 3
+
+
+def read_page(address: str) -> str:
+    with urllib.request.urlopen(address) as answer:
+        return " ".join(answer.read().decode().split())
+
+
 @pytest.mark.timeout(SECONDS)
 def test_a_stranger_verifies_the_demonstration_draw_as_the_document_says(start, tmp_path):
     port = free_port()
@@ -106,6 +125,8 @@ def test_a_stranger_verifies_the_demonstration_draw_as_the_document_says(start, 
     for (step, expected), answer in zip(steps, said, strict=True):
         missing = [line for line in expected.splitlines() if line not in answer]
         assert not missing, f"{step}\nsaid:\n{answer}{ended.stderr}"
+    assert_the_public_sees_what_happened(f"http://127.0.0.1:{port}/es/muestra/draws")
+    assert any((tmp_path / "data" / "mail").iterdir())
 
 
 def test_a_port_in_use_is_said_in_a_sentence(start):

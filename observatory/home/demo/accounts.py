@@ -4,11 +4,15 @@ import json
 import os
 from pathlib import Path
 
+from sqlalchemy import select
+
 from observatory import codes
+from observatory.accounts.models import Account
 from observatory.accounts.services import create_account
-from observatory.bodies.models import Body
+from observatory.bodies.models import Body, Role
 from observatory.bodies.rules import ROLES
 from observatory.bodies.services import give_role
+from observatory.database import session
 
 NAMES = {
     "clerk": "Clara Secretaría",
@@ -30,6 +34,12 @@ def create_staff(bodies: list[Body]) -> dict[str, dict[str, str]]:
             give_role(body, account, role)
         made[role] = {"email": email, "password": password}
     return made
+
+
+def find_staff(body: Body, role: str) -> Account:
+    """Return the demonstration's account for a role."""
+    statement = select(Account).join(Role).where(Role.body_id == body.id, Role.name == role)
+    return session.scalars(statement).one()
 
 
 def keep(path: Path, sign_ins: object) -> None:

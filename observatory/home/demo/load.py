@@ -10,14 +10,14 @@ from observatory.accounts.services import create_sign_in_code
 from observatory.bodies.queries import list_bodies
 from observatory.bodies.services import found_body
 from observatory.database import session
-from observatory.home.demo import recruiting, reviewing
+from observatory.home.demo import objecting, recruiting, reviewing
 from observatory.home.demo.accounts import create_staff, keep
 from observatory.panel.queries import list_seats
 from observatory.panel.services import seat_recruited
-from observatory.recruitment.queries import list_recruitments
 
 SIGN_INS = "sign-ins.json"
 REGISTER = "register.csv"
+PART = "register-part.csv"
 
 
 def load_city(folder: Path, say: Callable[[str], Any]) -> None:
@@ -30,8 +30,7 @@ def load_city(folder: Path, say: Callable[[str], Any]) -> None:
     empty = found_body("ensayo", "Observatorio de ensayo", "Ciudad de Muestra", 49)
     sign_ins = create_staff([body, empty])
     session.commit()
-    recruiting.recruit(body, folder / REGISTER, say)
-    recruitment = list_recruitments(body)[0]
+    recruitment = recruiting.recruit(body, folder / REGISTER, say)
     sign_ins["print-out"] = recruiting.print_out(recruitment)
     seats = seat_recruited(recruitment)
     first = session.get_one(Account, seats[0].account_id)
@@ -40,4 +39,5 @@ def load_city(folder: Path, say: Callable[[str], Any]) -> None:
     session.commit()
     reviewing.review(body, list_seats(body))
     session.commit()
+    objecting.recruit_again(body, folder / PART, say)
     say("  files under review opened, one evaluation published")

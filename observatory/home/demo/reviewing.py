@@ -4,11 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 from random import Random
 
-from sqlalchemy import select
-
 from observatory.accounts.models import Account
 from observatory.ballots import services as ballots
-from observatory.bodies.models import Body, Role
+from observatory.bodies.models import Body
 from observatory.database import session
 from observatory.deliberation import services as deliberation
 from observatory.deliberation.models import File
@@ -16,6 +14,7 @@ from observatory.evaluation import queries, services
 from observatory.followup.queries import list_recommendations
 from observatory.followup.services import answer_recommendation
 from observatory.home.demo import texts
+from observatory.home.demo.accounts import find_staff
 from observatory.panel.models import Seat
 from observatory.publication.services import publish_statement
 
@@ -45,12 +44,6 @@ def review(body: Body, seats: Sequence[Seat]) -> None:
     answer(file, convener)
     second = open_file(body, facilitator, seats[5:], texts.SCHOOL_STREETS)
     services.choose_criteria(second, "oecd_dac")
-
-
-def find_staff(body: Body, role: str) -> Account:
-    """Return the demonstration's account for a role."""
-    statement = select(Account).join(Role).where(Role.body_id == body.id, Role.name == role)
-    return session.scalars(statement).one()
 
 
 def open_file(

@@ -18,6 +18,14 @@ class Source:
 
 
 @dataclass(frozen=True)
+class ObjectionText:
+    """An objection to a list, and the reason of its decision."""
+
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class FileText:
     """A file with its evidence, and arguments as (side, text, evidence number or None)."""
 
@@ -145,3 +153,16 @@ LETTERS = {
     },
     "window": "right",
 }
+
+# Who else saw the dice: the minutes name officials and witnesses, and nobody else by name.
+PUBLIC = "Unas treinta personas del público"
+
+LATE_OBJECTION = ObjectionText(
+    "No recibí carta y quiero estar en la lista.",
+    "En la lista están quienes recibieron una carta y respondieron a tiempo. Las cartas se "
+    "sortearon con dados, en público, y no se añade a nadie más.",
+)
+AGE_OBJECTION = ObjectionText(
+    "En mi confirmación pone una edad equivocada: tengo más de 60 años.",
+    "En la respuesta se marcó 45-59, y en el padrón consta 60-74. Vale lo que dice el padrón.",
+)
