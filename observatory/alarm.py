@@ -5,7 +5,7 @@ What was found stands in a file outside the database, which may be the one that 
 
 import json
 import logging
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, BinaryIO
 
 import click
@@ -23,11 +23,18 @@ FILE = "record-alarm.json"
 
 def find_faults() -> tuple[datetime, list[Fault]] | None:
     """Return since when the record does not hold and why; None while all is well."""
+    path = storage.locate(FILE)
     try:
-        found: dict[str, Any] = json.loads(storage.locate(FILE).read_text())
+        found: dict[str, Any] = json.loads(path.read_bytes())
+        faults = [Fault(one["code"], one["params"]) for one in found["faults"]]
+        since = datetime.fromisoformat(found["since"])
+        _ = [fault.sentence() for fault in faults]
     except FileNotFoundError:
         return None
-    return datetime.fromisoformat(found["since"]), [Fault(**one) for one in found["faults"]]
+    except (OSError, ValueError, LookupError, TypeError):  # the disk may be what is damaged
+        since = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+        return since, [Fault("alarm_unreadable", {"file": FILE})]
+    return since, faults
 
 
 @jobs.nightly

@@ -82,23 +82,29 @@ def read(data: bytes) -> Head | None:
 
 def list_kept() -> list[Head]:
     """Return all heads of the list; a line cut off by a power failure is none."""
-    path = storage.locate(FILE)
-    if not path.exists():
+    try:
+        lines = storage.locate(FILE).read_bytes().splitlines()
+    except OSError:
         return []
-    found = (read(line) for line in path.read_bytes().splitlines())
-    return [head for head in found if head]
+    return [head for head in map(read, lines) if head]
 
 
-def last_size() -> int:
-    """Return the size of the newest head of the list: only its end is read."""
+def find_newest() -> Head | None:
+    """Return the newest head of the list, if there is one: only its end is read."""
     try:
         with storage.locate(FILE).open("rb") as file:
             file.seek(0, os.SEEK_END)
             file.seek(max(0, file.tell() - LONGEST))
             found = [read(line) for line in file.read().splitlines()[-2:]]
-    except FileNotFoundError:
-        return 0
-    return max((head["size"] for head in found if head), default=0)
+    except OSError:
+        return None
+    return max((head for head in found if head), key=lambda head: int(head["size"]), default=None)
+
+
+def last_size() -> int:
+    """Return the size of the newest head of the list."""
+    newest = find_newest()
+    return newest["size"] if newest else 0
 
 
 def write_later(head: Head) -> None:

@@ -1,6 +1,6 @@
 """The whole check of the record: chain, tree and signatures, beside heads kept elsewhere."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -11,9 +11,8 @@ from sqlalchemy import func, select
 from observatory import formats, heads, keys
 from observatory.database import session
 from observatory.errors import N_
-from observatory.record import FIRST, RecordEntry, chain_digest
+from observatory.record import FIRST, UNREADABLE, RecordEntry, chain_digest
 from sortition import growing, proofs
-from sortition.errors import DrawError
 
 MOST = 10  # faults that are told; after that the sentence would be the same
 SENTENCES = {
@@ -24,7 +23,7 @@ SENTENCES = {
         "Entry %(number)s does not fit the operator’s signature: it was changed, or another key"
         " signed it."
     ),
-    "record_unreadable": N_("The record holds an entry that nobody can read."),
+    "alarm_unreadable": N_("What the check found cannot be read any more (%(file)s)."),
     "list_missing": N_("The list of heads (%(file)s) is missing. It stands beside the database."),
     "list_back": N_(
         "The record has %(size)s entries. On %(date)s it already had %(before)s. Entries are gone:"
@@ -88,6 +87,12 @@ def check(anchor: bytes | None = None) -> list[Fault]:
     return faults
 
 
+def first_damaged(faults: Iterable[Fault]) -> int | None:
+    """Return the number of the first entry that is not to be relied on, where that is known."""
+    known = (one.params.get("number") for one in faults)
+    return min((number for number in known if isinstance(number, int)), default=None)
+
+
 def check_entries(sizes: Iterable[int] = ()) -> Found:
     """Compute chain, tree and signatures anew, and the heads of the given sizes."""
     size = session.scalar(select(func.max(RecordEntry.number))) or 0
@@ -96,16 +101,12 @@ def check_entries(sizes: Iterable[int] = ()) -> Found:
     everything = select(RecordEntry).order_by(RecordEntry.number)
     rows = session.scalars(everything.execution_options(yield_per=500, populate_existing=True))
     wanted = set(sizes)
-    try:
-        for entry in rows:
-            if not walk.take(entry) or len(found.faults) >= MOST:
-                break
-            if entry.number in wanted:
-                found.heads[entry.number] = (walk.root(), entry.digest)
-    except ValueError:  # a moment that is none
-        found.faults.append(Fault("record_unreadable"))
-    finally:
-        rows.close()
+    for entry in rows:
+        if not walk.take(entry) or len(found.faults) >= MOST:
+            break
+        if entry.number in wanted:
+            found.heads[entry.number] = (walk.root(), entry.digest)
+    rows.close()
     return found
 
 
@@ -154,20 +155,28 @@ def _read(entry: RecordEntry, previous: str) -> bytes | None:
         expected = chain_digest(entry.number, entry.kind, content, previous)
         is_bound = (entry.previous, entry.digest) == (previous, expected)
         return entry.leaf if is_bound else None
-    except (DrawError, UnicodeEncodeError):
+    except UNREADABLE:
         return None
 
 
-def _compare(source: str, listed: Iterable[heads.Head], found: Found, own: str) -> Iterator[Fault]:
+def _compare(source: str, listed: Sequence[heads.Head], found: Found, own: str) -> Iterator[Fault]:
     """Yield the first head that is not signed, the first that differs, and the largest gone."""
     told: dict[str, Fault] = {}
+    fitting = [at for head in listed if found.heads.get(at := head["size"]) == _seen(head)]
     for head in listed:
         size, now = head["size"], found.heads.get(head["size"])
         params = {"before": size, "date": head["time"], "size": found.size}
         if head["key"] != own or not heads.is_signed(head):
             told.setdefault("unsigned", Fault(f"{source}_unsigned", params))
         elif size > found.size:
-            told["back"] = Fault(f"{source}_back", params)
-        elif now and now != (head["root"], head["digest"]):
-            told.setdefault("differs", Fault(f"{source}_differs", params))
+            gone = {**params, "number": found.size + 1}
+            told["back"] = Fault(f"{source}_back", gone)
+        elif now and now != _seen(head):
+            after = max((one for one in fitting if one < size), default=0) + 1
+            told.setdefault("differs", Fault(f"{source}_differs", {**params, "number": after}))
     yield from told.values()
+
+
+def _seen(head: heads.Head) -> tuple[str, str]:
+    """Return what a head says of its entries: root of the tree, and the last one's digest."""
+    return head["root"], head["digest"]

@@ -5,21 +5,36 @@ signed head of that tree leaves the database after each commit (observatory/head
 """
 
 import json
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import ForeignKey, Text, false, select, text, update
+from sqlalchemy import ForeignKey, exists, false, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from observatory import database, heads, jobs, keys
 from observatory.database import Base, now, session
+from observatory.errors import N_, RuleBroken
+from observatory.stored import StoredMoment, StoredName, StoredText
 from sortition import growing, proofs
+from sortition.errors import DrawError
 
 PROTOCOL = "observatory-record-v1"
 FIRST = "0" * 64  # what the first entry is bound to
 CHECK = "record.check"
+UNREADABLE = (DrawError, ValueError, RecursionError)
 T = TypeVar("T")
+
+
+class RecordDamaged(RuleBroken):
+    """What must be known of the record for this stands in it no more."""
+
+    code = "record_damaged"
+    message = N_(
+        "The public record is damaged at entry %(number)s. This cannot be done until the"
+        " administrator has mended it."
+    )
 
 
 class RecordEntry(Base):
@@ -33,31 +48,37 @@ class RecordEntry(Base):
 
     number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     body_id: Mapped[int | None] = mapped_column(ForeignKey("body.id"), index=True)
-    kind: Mapped[str]
-    content: Mapped[str] = mapped_column(Text)
-    previous: Mapped[str]
-    digest: Mapped[str] = mapped_column(unique=True)
-    entered_at: Mapped[datetime] = mapped_column(default=now)
-    signature: Mapped[str | None]
-    nodes: Mapped[str | None] = mapped_column(Text)
+    kind: Mapped[str] = mapped_column(StoredName)
+    content: Mapped[str] = mapped_column(StoredText)
+    previous: Mapped[str] = mapped_column(StoredName)
+    digest: Mapped[str] = mapped_column(StoredName, unique=True)
+    entered_at: Mapped[datetime] = mapped_column(StoredMoment, default=now)
+    signature: Mapped[str | None] = mapped_column(StoredName)
+    nodes: Mapped[str | None] = mapped_column(StoredText)
 
     @property
     def data(self) -> dict[str, Any]:
-        """Return what was done."""
-        found: dict[str, Any] = json.loads(self.content)
-        return found
+        """Return what was done; nothing where nobody can read it."""
+        try:
+            found = json.loads(self.content)
+        except UNREADABLE:
+            return {}
+        return found if isinstance(found, dict) else {}
 
     @property
     def fields(self) -> dict[str, Any]:
         """Return everything that is signed: each column but those that follow from it."""
+        return {**self._as_it_stands(), "content": json.loads(self.content)}
+
+    def _as_it_stands(self) -> dict[str, Any]:
         return {
             "protocol": PROTOCOL,
             "file": "entry",
             "number": self.number,
             "body": self.body_id,
             "kind": self.kind,
-            "content": self.data,
-            "entered_at": as_instant(self.entered_at),
+            "content": self.content,
+            "entered_at": as_instant(self.entered_at) if self.entered_at else "",
             "previous": self.previous,
             "digest": self.digest,
         }
@@ -69,8 +90,32 @@ class RecordEntry(Base):
 
     @property
     def line(self) -> bytes:
-        """Return the entry as everybody can download it."""
-        return proofs.canonical({**self.fields, "signature": self.signature})
+        """Return the entry as everybody can download it; what nobody can read as it stands."""
+        try:
+            return proofs.canonical({**self.fields, "signature": self.signature})
+        except UNREADABLE:
+            stands = {**self._as_it_stands(), "signature": self.signature}
+            plain = {name: _plain(value) for name, value in stands.items()}
+            return proofs.canonical({**plain, "damaged": True})
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether the entry can be read and has the hash that it names."""
+        try:
+            written = proofs.canonical(self.fields["content"])
+            bound = chain_digest(self.number, self.kind, written, self.previous)
+            return bool(self.entered_at) and bound == self.digest
+        except UNREADABLE:
+            return False
+
+
+def _plain(value: Any) -> Any:
+    """Return a value that a line can hold: itself, or a text of plain letters."""
+    try:
+        proofs.canonical(value)
+    except UNREADABLE:
+        return str(value).encode("unicode_escape").decode()
+    return value
 
 
 def as_instant(moment: datetime) -> str:
@@ -84,6 +129,8 @@ def append(kind: str, content: dict[str, Any], body_id: int | None = None) -> Re
     if (last := _find_last()) and not last.signature:
         sign_former()
     size, previous = (last.number, last.digest) if last else (0, FIRST)
+    if not re.fullmatch("[0-9a-f]{64}", previous):
+        raise RecordDamaged(number=size)
     if heads.last_size() > size:  # entries are gone: the job says so to those who must know
         jobs.request_job(CHECK, 0)
     written = proofs.canonical(content)
@@ -127,7 +174,12 @@ def _seal(entry: RecordEntry) -> None:
 
 @database.upgraded
 def sign_former() -> None:
-    """Sign the entries from before there were signatures, the first one first."""
+    """Sign the entries from before there were signatures, the first one first.
+
+    Beside signed ones an unsigned entry is damaged, and is left to the check.
+    """
+    if session.scalar(select(exists().where(RecordEntry.signature.is_not(None)))):
+        return
     unsigned = select(RecordEntry).where(RecordEntry.signature.is_(None))
     entry = None
     for entry in session.scalars(unsigned.order_by(RecordEntry.number)).all():
@@ -159,7 +211,11 @@ def with_nodes(ask: Callable[[growing.Node], T]) -> T:
     kept = {number: nodes or "" for number, nodes in session.execute(numbers)} if wanted else {}
 
     def find(level: int, index: int) -> bytes:
-        return bytes.fromhex(kept[(index + 1) << level][64 * level : 64 * (level + 1)])
+        number = (index + 1) << level
+        text = kept.get(number, "")[64 * level : 64 * (level + 1)]
+        if not re.fullmatch("[0-9a-f]{64}", text):
+            raise RecordDamaged(number=number)
+        return bytes.fromhex(text)
 
     return ask(find)
 
@@ -176,17 +232,39 @@ def find_head() -> heads.Head | None:
     return make_head(last) if last and last.signature else None
 
 
-def export(head: heads.Head) -> Iterator[bytes]:
+def show_head() -> heads.Head | None:
+    """Return the head for readers, also of a record that is damaged; None while it is empty.
+
+    Where entries are gone, or none can be signed, it is the last one that was signed in time.
+    """
+    kept = heads.find_newest()
+    try:
+        found = find_head()
+    except RuleBroken:
+        return kept
+    return kept if kept and kept["size"] > (found["size"] if found else 0) else found
+
+
+def export(head: heads.Head | None) -> Iterator[bytes]:
     """Yield the whole record up to a head: an entry a line, the head behind them."""
-    entries = select(RecordEntry).where(RecordEntry.number <= head["size"])
-    ordered = entries.order_by(RecordEntry.number).execution_options(yield_per=500)
-    for entry in session.scalars(ordered):
+    ordered = select(RecordEntry).order_by(RecordEntry.number)
+    up_to = ordered.where(RecordEntry.number <= head["size"]) if head else ordered
+    for entry in session.scalars(up_to.execution_options(yield_per=500)):
         yield entry.line + b"\n"
-    yield heads.as_file(head)
+    if head:
+        yield heads.as_file(head)
+
+
+def list_acts(body_id: int, kinds: Iterable[str]) -> Iterator[RecordEntry]:
+    """Yield a body's entries of some kinds, the first one first."""
+    wanted = RecordEntry.body_id == body_id, RecordEntry.kind.in_(list(kinds))
+    yield from session.scalars(select(RecordEntry).where(*wanted).order_by(RecordEntry.number))
 
 
 def prove_entry(entry: RecordEntry, head: heads.Head) -> dict[str, Any]:
     """Return the proof that an entry stands in the record with this head."""
+    if not entry.is_whole or entry.number > head["size"]:
+        raise RecordDamaged(number=entry.number)
     size: int = head["size"]
     path = with_nodes(lambda node: growing.inclusion_path(entry.number - 1, size, node))
     return {

@@ -41,6 +41,7 @@ REASONS = {
     "empty": "there is nothing in it",
     "json": "the bytes are not canonical JSON",
     "form": "this is missing, not expected, or of another kind",
+    "damaged": "the observatory itself could not read this entry any more",
     "number": "an entry is missing here, or stands elsewhere",
     "chain": "this does not follow from the entry before",
     "digest": "this is not the hash of the entry",
@@ -373,6 +374,8 @@ def read_record(data: bytes) -> tuple[dict[str, Any], list[bytes], list[str]]:
 def check_entry(entry: dict[str, Any], number: int, previous: str, key: Key) -> None:
     """An entry has its number, follows the one before, and carries hash and signature."""
     field = f"entry {number}"
+    if isinstance(entry, dict) and "damaged" in entry:
+        fail(field, "damaged")
     check_form(entry, ENTRY, field)
     if entry["number"] != number:
         fail(f"{field} number", "number")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from flask import Blueprint, Response, g, render_template, request
 
-from observatory import alarm, heads, record
+from observatory import heads, record
 from observatory.access import allow
 from observatory.errors import NotFoundError
 from observatory.publication import blueprint, records
@@ -26,9 +26,9 @@ def list_record() -> str:
     return render_template(
         "publication/list_record.html",
         page=page,
-        head=record.find_head(),
+        head=record.show_head(),
         subjects=records.Subjects(g.body),
-        alarm=alarm.find_faults(),
+        damage=records.find_damage(),
     )
 
 
@@ -36,13 +36,15 @@ def list_record() -> str:
 @allow("anyone")
 def show_entry(number: int) -> str:
     """Show one entry with its proof."""
-    entry, head = records.get_entry(g.body, number), records.get_head()
+    entry = records.get_entry(g.body, number)
+    content = json.dumps(entry.data, indent=2, ensure_ascii=False)
     return render_template(
         "publication/show_entry.html",
         entry=entry,
-        content=json.dumps(entry.data, indent=2, ensure_ascii=False),
-        proof=record.prove_entry(entry, head),
+        content=content if entry.is_whole else entry.content,
+        proof=records.find_proof(entry),
         subjects=records.Subjects(g.body),
+        damage=records.find_damage(),
     )
 
 
@@ -58,8 +60,10 @@ def download_proof(number: int) -> Response:
 @blueprint.route("/record/record.jsonl")
 @allow("anyone")
 def download_record() -> Response:
-    """Answer with the whole record: an entry a line, then the head."""
-    lines = b"".join(record.export(records.get_head()))
+    """Answer with the whole record, damaged or not: an entry a line, then the head."""
+    lines = b"".join(record.export(record.show_head()))
+    if not lines:
+        raise NotFoundError
     return as_file(lines, "application/jsonl", "record.jsonl")
 
 

@@ -2,20 +2,23 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from flask import url_for
 from flask_babel import gettext
 from sqlalchemy import ColumnElement, func, or_, select
 
+from observatory import alarm
 from observatory.bodies.models import Body
 from observatory.database import get_one, session
 from observatory.errors import NotFoundError
 from observatory.heads import Head
+from observatory.inspection import Fault, first_damaged
 from observatory.lottery.queries import find_public_draws
 from observatory.publication.kinds import DRAW, EVALUATION, KINDS, Kind
 from observatory.publication.queries import list_statements
-from observatory.record import RecordEntry, find_head
+from observatory.record import RecordDamaged, RecordEntry, prove_entry, show_head
 
 ON_PAGE = 50
 
@@ -52,10 +55,38 @@ def get_entry(body: Body, number: int) -> RecordEntry:
 
 def get_head() -> Head:
     """Return the signed head of the record, or raise NotFoundError while it is empty."""
-    head = find_head()
+    head = show_head()
     if head is None:
         raise NotFoundError
     return head
+
+
+def find_proof(entry: RecordEntry) -> dict[str, Any] | None:
+    """Return the proof of an entry; None where the record is damaged and there is none."""
+    head = show_head()
+    try:
+        return prove_entry(entry, head) if head else None
+    except RecordDamaged:
+        return None
+
+
+@dataclass(frozen=True)
+class Damage:
+    """Since when the record does not hold, why, and from which entry on, where that is known."""
+
+    since: datetime
+    faults: Sequence[Fault]
+    first: int | None
+
+    def reaches(self, number: int) -> bool:
+        """Tell whether an entry is not to be relied on."""
+        return self.first is None or number >= self.first
+
+
+def find_damage() -> Damage | None:
+    """Return what the alarm says; None while all is well."""
+    found = alarm.find_faults()
+    return Damage(*found, first_damaged(found[1])) if found else None
 
 
 class Subjects:
@@ -74,8 +105,9 @@ class Subjects:
     def address(self, entry: RecordEntry) -> str | None:
         """Return where the draw or the evaluation of an entry stands; None if nowhere yet."""
         about, data = KINDS.get(entry.kind, Kind("")).about, entry.data
-        if about == EVALUATION and data.get("file") in self.files:
-            return url_for("publication.show_evaluation", number=data["file"])
+        number = data.get("file")
+        if about == EVALUATION and isinstance(number, int) and number in self.files:
+            return url_for("publication.show_evaluation", number=number)
         draw = self._find_draw(data) if about == DRAW else None
         if draw is None:
             return None
@@ -85,4 +117,6 @@ class Subjects:
         own, attempt = data.get("recruitment"), data.get("attempt")
         if attempt is None:
             attempt = max((at for one, at in self.attempts if one == own), default=None)
-        return (own, attempt) if (own, attempt) in self.attempts else None  # type: ignore[return-value]
+        if not isinstance(own, int) or not isinstance(attempt, int):
+            return None
+        return (own, attempt) if (own, attempt) in self.attempts else None

@@ -9,11 +9,11 @@ from typing import Any
 from sqlalchemy import exists, select
 from sqlalchemy.orm import joinedload
 
+from observatory import record
 from observatory.database import get_one, session
 from observatory.jobs import Job
 from observatory.lottery.models import Call, Draw, PanelChange, Place
 from observatory.lottery.queries.draws import identify_draw, list_places
-from observatory.record import RecordEntry
 from observatory.recruitment.models import Respondent
 from sortition import proofs
 from sortition.commitment import quotas_of
@@ -157,15 +157,13 @@ def _count(place_of: dict[str, Place], codes: Sequence[str]) -> Counter[tuple[st
 
 def list_replacement_entries(draw: Draw) -> list[dict[str, Any]]:
     """Return what the public record says about changes of a panel, in its order."""
-    statement = select(RecordEntry).where(
-        RecordEntry.body_id == draw.recruitment.body_id, RecordEntry.kind.in_(KINDS)
-    )
     own = identify_draw(draw)
     found = []
-    for row in session.scalars(statement.order_by(RecordEntry.number)):
-        content = json.loads(row.content)
-        if own.items() <= content.items():
-            found.append({"entry": row.number, "kind": row.kind, "content": content})
+    for row in record.list_acts(draw.recruitment.body_id, KINDS):
+        if not row.is_whole:
+            raise record.RecordDamaged(number=row.number)
+        if own.items() <= row.data.items():
+            found.append({"entry": row.number, "kind": row.kind, "content": row.data})
     return found
 
 

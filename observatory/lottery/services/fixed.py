@@ -1,13 +1,8 @@
 """What was published is what is used: the files of a draw against their hashes in the record."""
 
-import json
-
-from sqlalchemy import select
-
-from observatory.database import session
+from observatory import record
 from observatory.errors import N_, RuleBroken
 from observatory.lottery.models import Draw
-from observatory.record import RecordEntry
 from sortition import proofs
 
 # The kinds of entries that publish a file's hash; of several the last one counts.
@@ -38,11 +33,9 @@ def refuse_changed(draw: Draw, *names: str) -> None:
 
 def published(draw: Draw, name: str) -> str | None:
     """Return the hash of an attempt's file as the record published it last."""
-    statement = select(RecordEntry.content).where(
-        RecordEntry.body_id == draw.recruitment.body_id, RecordEntry.kind.in_(PUBLISHED[name])
-    )
-    for text in session.scalars(statement.order_by(RecordEntry.number.desc())):
-        content = json.loads(text)
-        if (content["recruitment"], content["attempt"]) == (draw.recruitment_id, draw.attempt):
-            return str(content[name])
-    return None
+    own = draw.recruitment_id, draw.attempt
+    found = None
+    for entry in record.list_acts(draw.recruitment.body_id, PUBLISHED[name]):
+        if (entry.data.get("recruitment"), entry.data.get("attempt")) == own:
+            found = str(entry.data.get(name))
+    return found
