@@ -3,6 +3,8 @@
 import os
 import secrets
 import shutil
+from collections.abc import Collection
+from datetime import datetime
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import IO, BinaryIO, cast
@@ -14,6 +16,7 @@ from sqlalchemy.orm import Session
 from observatory.database import session
 
 CHUNK = 1 << 20
+UNFINISHED = ".new"
 
 
 def new_path(folder: str) -> str:
@@ -23,22 +26,27 @@ def new_path(folder: str) -> str:
     return str(path)
 
 
-def keep(folder: str, stream: BinaryIO) -> str:
-    """Copy a stream, piece by piece, to a new file; return its path below DATA_DIR."""
-    path = new_path(folder)
-    target = locate(path)
-    with target.open("xb") as copy:
-        target.chmod(0o600)
-        while chunk := stream.read(CHUNK):
-            copy.write(chunk)
-    return str(path)
+def keep(folder: str, stream: BinaryIO, name: str = "") -> str:
+    """Copy a stream, piece by piece, to a file; return its path below DATA_DIR.
+
+    The file is new, or has a name that only this content has: what a crash left is then used.
+    """
+    fresh = locate(new_path(folder)).with_suffix(UNFINISHED)
+    with fresh.open("xb") as copy:
+        fresh.chmod(0o600)
+        shutil.copyfileobj(stream, copy, CHUNK)
+        copy.flush()
+        os.fsync(copy.fileno())  # whoever reads that it is kept finds it after a power cut too
+    target = fresh.with_name(name or fresh.stem)
+    fresh.replace(target)
+    return str(Path(folder) / target.name)
 
 
 def write(path: str, data: bytes) -> None:
     """Write a whole file below DATA_DIR, or leave the one that was there."""
     target = locate(path)
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    fresh = target.with_suffix(".new")
+    fresh = target.with_suffix(UNFINISHED)
     fresh.touch(mode=0o600)
     with fresh.open("wb") as file:
         file.write(data)
@@ -55,6 +63,18 @@ def locate(path: str) -> Path:
 def drop(path: str) -> None:
     """Remove a kept file, if it is still there."""
     locate(path).unlink(missing_ok=True)
+
+
+def drop_lost(folder: str, named: Collection[str], before: datetime) -> int:
+    """Remove files of a folder that no row names: requests that broke off left them."""
+    lost = [
+        path
+        for path in locate(folder).glob("*")
+        if f"{folder}/{path.name}" not in named and path.stat().st_mtime < before.timestamp()
+    ]
+    for path in lost:
+        path.unlink(missing_ok=True)
+    return len(lost)
 
 
 def drop_folder(path: str) -> None:

@@ -48,6 +48,12 @@ def send_notices(job: Job) -> None:
         services.notices.send_notices(announcement, job.report)
 
 
+@jobs.nightly
+def drop_lost_copies() -> int:
+    """Remove scans that were sent and never saved: they show handwriting."""
+    return services.minutes.drop_lost_copies()
+
+
 @jobs.task(ADVICE)
 def advise_alternates(job: Job) -> None:
     """Find out how many alternates a panel needs; the page shows what the job keeps."""

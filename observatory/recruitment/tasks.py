@@ -52,3 +52,9 @@ def ask_address(job: Job) -> None:
 def drop_old_letters() -> int:
     """Remove printed files that nobody needs any more: they hold codes."""
     return services.drop_old_batches()
+
+
+@jobs.nightly
+def drop_lost_registers() -> int:
+    """Remove what an upload that broke off left: it holds personal data."""
+    return services.drop_lost_files()

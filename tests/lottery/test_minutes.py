@@ -2,6 +2,7 @@
 
 import io
 import json
+import os
 import re
 import shlex
 from datetime import timedelta
@@ -210,6 +211,16 @@ def test_a_signed_copy_enters_the_record_with_who_signed_it(made, session):
     assert storage.locate(copy.path).read_bytes() == scan
     with pytest.raises(copies.CopyThere):
         services.add_copy(made, minutes, io.BytesIO(scan), people[:1], None)
+
+
+def test_a_copy_whose_saving_broke_off_is_removed_and_one_that_was_saved_stays(made):
+    kept = storage.locate("minutes")
+    services.add_copy(made, fixed(made), io.BytesIO(b"%PDF-1.7"), [("witness", "Ana")], None)
+    (kept / "lost").write_bytes(b"%PDF-")
+    for path in kept.iterdir():
+        os.utime(path, (0, 0))
+    assert services.drop_lost_copies() == 1
+    assert [path.read_bytes() for path in kept.iterdir()] == [b"%PDF-1.7"]
 
 
 @pytest.mark.parametrize(

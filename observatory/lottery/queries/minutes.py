@@ -87,6 +87,11 @@ def get_copy(minutes: Minutes, number: int) -> SignedCopy:
     return copy
 
 
+def list_copy_paths() -> set[str]:
+    """Return where all signed copies are kept, those of every body."""
+    return set(session.scalars(select(SignedCopy.path)))
+
+
 def find_by_digest(body: Body, digest: str) -> Found | None:
     """Return which minutes of a body have this SHA-256 (hex)."""
     for kind in (MinutesFile, SignedCopy):

@@ -1,12 +1,13 @@
 """Signed copies of fixed minutes, and finding out which minutes a file is."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import BinaryIO
 
 from observatory import record, storage
 from observatory.accounts.models import Account
 from observatory.bodies.models import Body
-from observatory.database import session
+from observatory.database import now, session
 from observatory.errors import N_, RuleBroken
 from observatory.lottery import queries
 from observatory.lottery.models import Minutes, SignedCopy
@@ -16,6 +17,7 @@ from observatory.recruitment.queries import draw_name
 from sortition.documents import hash_stream
 
 FOLDER = "minutes"
+ABANDONED = timedelta(days=1)
 PDF = b"%PDF-"
 Signer = tuple[str, str]
 
@@ -69,7 +71,7 @@ def add_copy(
     stream.seek(0)
     copy = SignedCopy(
         number=len(minutes.copies) + 1,
-        path=storage.keep(FOLDER, stream),
+        path=storage.keep(FOLDER, stream, digest),
         digest=digest,
         size=size,
         signers="\n".join(f"{role}: {name}" for role, name in signers),
@@ -94,6 +96,11 @@ def _enter(
         "signers": [role for role, _ in signers],  # their names stand in the minutes
     }
     record.append("minutes_signed", content, recruitment.body_id)
+
+
+def drop_lost_copies() -> int:
+    """Remove the files of requests that broke off: no signed copy names them."""
+    return storage.drop_lost(FOLDER, queries.list_copy_paths(), now() - ABANDONED)
 
 
 def identify(body: Body, stream: BinaryIO) -> tuple[str, Found | None]:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any, BinaryIO
 
 from observatory import jobs, record, storage
@@ -263,22 +262,15 @@ def _drop_files(snapshot: RegisterSnapshot) -> None:
 
 def clean_uploads() -> int:
     """Forget what was sent a day ago and never taken, and files that no register names."""
-    oldest = now() - ABANDONED
-    for snapshot in queries.list_untaken(oldest):
+    for snapshot in queries.list_untaken(now() - ABANDONED):
         discard_register(snapshot)
-    named = {storage.locate(path) for path in queries.list_files(queries.list_registers())}
-    lost = [
-        path
-        for path in storage.locate(FOLDER).glob("*")
-        if path not in named and _is_older(path, oldest.timestamp())
-    ]
-    for path in lost:
-        path.unlink(missing_ok=True)
-    return len(lost)
+    return drop_lost_files()
 
 
-def _is_older(path: Path, moment: float) -> bool:
-    return path.stat().st_mtime < moment
+def drop_lost_files() -> int:
+    """Remove files that no register names."""
+    named = set(queries.list_files(queries.list_registers()))
+    return storage.drop_lost(FOLDER, named, now() - ABANDONED)
 
 
 def _enter(snapshot: RegisterSnapshot, rules: Mapping[str, Any]) -> None:
