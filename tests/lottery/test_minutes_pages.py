@@ -103,6 +103,17 @@ def test_a_second_click_leads_to_the_fixed_minutes_or_says_why_not(clerk, made, 
     assert session.query(RecordEntry).filter_by(kind="minutes_fixed").count() == 1
 
 
+def test_the_form_of_a_correction_that_is_sent_again_begins_no_further_version(clerk, made):
+    fixed(made)
+    correction = minuting.SENT | {"reason": "The place was wrong.", "once": "token-of-the-page"}
+    assert 'name="once"' in clerk.get(page(made, "/panel")).text
+    clerk.post(page(made, "/panel"), data=correction)
+    clerk.post(page(made, "/panel/preview"))
+    clerk.post(page(made, "/panel"), data=correction)
+    assert [one.version for one in queries.list_minutes(made, "panel")] == [1, 2]
+    assert queries.find_written(made, "panel") is None
+
+
 def test_a_correction_asks_for_its_reason(clerk, made):
     fixed(made)
     answer = clerk.post(page(made, "/panel"), data=minuting.SENT)
