@@ -9,7 +9,8 @@ import resource
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -48,22 +49,30 @@ HARMS: dict[str, Callable[[Any], None]] = {
 class Points:
     """Counts the points that this process comes to, and harms it at one of them."""
 
-    def __init__(self, harm: str = "kill", at: int = 0) -> None:
-        self.harm, self.at = HARMS[harm], at
+    def __init__(self) -> None:
+        self.harm, self.at = kill, 0
         self.names: list[str] = []
         self.main = threading.get_ident()
-        self.is_harming = False
+        self.is_resting = True
         self.connection: Any = None  # the one in use
+
+    @contextmanager
+    def counted(self, harm: str = "kill", at: int = 0) -> Iterator[list[str]]:
+        """Count while something is done, and do harm at a point; yield the points' names."""
+        self.harm, self.at, self.names = HARMS[harm], at, []
+        self.is_resting = False
+        yield self.names
+        self.is_resting = True
 
     def reach(self, name: str) -> None:
         """Come to a point; a heartbeat in another thread comes to none."""
-        if threading.get_ident() != self.main or self.is_harming:
+        if threading.get_ident() != self.main or self.is_resting:
             return
         self.names.append(name)
         if len(self.names) == self.at:
-            self.is_harming = True
+            self.is_resting = True
             self.harm(self.connection)
-            self.is_harming = False
+            self.is_resting = False
 
     def watch(self, app: Flask) -> None:
         """Find the points of an application: statements, commits, messages to the worker."""

@@ -1,11 +1,6 @@
 """The steps of a draw, as the clerk and the worker take them. A new step is one more line here."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
-
 from flask import Flask
-from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from observatory import database
@@ -14,6 +9,13 @@ from observatory.recruitment.models import Contact
 from observatory.recruitment.queries import list_pool
 from observatory.recruitment.services import save_settings
 from tests import factories
+from tests.crash.acts import Act, Clerk, Step, in_turn, press, press_where
+from tests.crash.later_steps import (
+    MINUTES_STEPS,
+    OBJECTION_STEPS,
+    VACANCY_STEPS,
+    open_to_objections,
+)
 from tests.recruitment import cases, paper
 
 CLERK = "clerk@example.org"
@@ -30,26 +32,6 @@ PEOPLE = {
 BY_EMAIL = 3
 LETTERS, PANEL = "recruitments/1", "recruitments/2"
 LETTER_DICE, PANEL_DICE = f"{LETTERS}/letters/dice", f"{PANEL}/ceremony"
-Act = Callable[[FlaskClient], Any]
-
-
-def address(rest: str) -> str:
-    return f"/en/town/{rest}"
-
-
-def press(rest: str, **typed: Any) -> Act:
-    """Send a form of the clerk's."""
-    return lambda client: client.post(address(rest), data=typed)
-
-
-def press_where(rest: str) -> Act:
-    """Send what broke off again, from the page that an address leads to."""
-    return lambda client: client.post(client.get(address(rest)).location + "/again")
-
-
-def in_turn(*acts: Act) -> Act:
-    """Send several forms, one after the other; the answer is that of the worst."""
-    return lambda client: max([act(client) for act in acts], key=lambda own: own.status_code)
 
 
 def throw(page: str, dice: str) -> Act:
@@ -58,20 +40,8 @@ def throw(page: str, dice: str) -> Act:
     return in_turn(press(f"{page}/people", **PEOPLE), press(f"{page}/fixed"), *typed)
 
 
-@dataclass(frozen=True)
-class Step:
-    """One step: what is sent, and what is sent where its work broke off.
-
-    `chance` names columns that it fills by chance: they are not the same when it is repeated, but
-    what was once saved stays.
-    """
-
-    name: str
-    act: Act
-    again: Act | None = None
-    chance: tuple[str, ...] = ()
-
-
+LETTER_PAGES = (f"{LETTERS}/letters",)
+PANEL_PAGES = (f"{PANEL}/draw", f"{PANEL}/ceremony", "draws/2/1")
 STEPS = (
     Step(
         "fix the list of letters",
@@ -83,12 +53,14 @@ STEPS = (
             "record_entry.content",
             "record_entry.digest",
         ),
+        pages=(*LETTER_PAGES, "tasks"),
     ),
-    Step("throw the letters' dice", throw(LETTER_DICE, cases.DICE)),
+    Step("throw the letters' dice", throw(LETTER_DICE, cases.DICE), pages=LETTER_PAGES),
     Step(
         "draw the letters",
         press(f"{LETTER_DICE}/open", dice=cases.DICE),
         press(f"{LETTERS}/letters/again"),
+        pages=LETTER_PAGES,
     ),
     Step(
         "freeze the pool",
@@ -102,25 +74,21 @@ STEPS = (
             "record_entry.content",
             "record_entry.digest",
         ),
+        pages=(*PANEL_PAGES, "tasks"),
     ),
+    *OBJECTION_STEPS,
     Step(
         "tell the pool",
         press(f"{PANEL}/notices/pool"),
         press_where(f"{PANEL}/notices/pool"),
         chance=("notice.attempts",),  # one more where the worker died over an e-mail
+        pages=(f"{PANEL}/notices",),
     ),
-    Step("throw the panel's dice", throw(PANEL_DICE, DICE)),
-    Step("open the panel", press(f"{PANEL_DICE}/open", dice=DICE)),
-    Step("seat the panel", press(f"{PANEL}/seats")),
-)
-# What people may look at while a step is half done.
-PAGES = (
-    f"{LETTERS}/letters",
-    f"{PANEL}/draw",
-    f"{PANEL}/ceremony",
-    f"{PANEL}/seats",
-    "draws/2/1",
-    "tasks",
+    Step("throw the panel's dice", throw(PANEL_DICE, DICE), pages=PANEL_PAGES),
+    Step("open the panel", press(f"{PANEL_DICE}/open", dice=DICE), pages=PANEL_PAGES),
+    Step("seat the panel", press(f"{PANEL}/seats"), pages=(f"{PANEL}/seats", "seats", "tasks")),
+    *MINUTES_STEPS,
+    *VACANCY_STEPS,
 )
 
 
@@ -139,14 +107,18 @@ def prepare() -> None:
         by_phone = {"reach": "+34600000000"}
         own = is_reached if number < BY_EMAIL else by_phone
         one.contact = Contact(name=f"Person {number}", language="en", **own)
+    open_to_objections(body)
     database.session.commit()
 
 
-def browser(app: Flask) -> FlaskClient:
-    """The clerk's browser."""
+def browser(app: Flask, step: Step) -> Clerk:
+    """The clerk's browser, who is about to take a step."""
+    clerk = Clerk(app, app.response_class)
     with app.app_context():
-        clerk = database.session.scalars(select(Account).where(Account.email == CLERK)).one()
-        return factories.sign_in(app.test_client(), clerk)
+        account = database.session.scalars(select(Account).where(Account.email == CLERK)).one()
+        factories.sign_in(clerk, account)
+        clerk.people = tuple(step.people())
+    return clerk
 
 
 def work(app: Flask) -> None:

@@ -43,7 +43,7 @@ def kill_everywhere(world, files, arguments, spread):
     order = {"arguments": arguments, "folder": str(files / "out")}
     whole = world.said("command", at=0, **order)
     assert whole["code"] == 0, whole["told"]
-    for at in chosen(whole["points"], spread, in_ci=10):
+    for at in chosen(whole["points"], spread, in_ci=6):
         shutil.rmtree(files / "out", ignore_errors=True)
         assert world.ask("command", at=at, **order)["ended"] == KILLED
         yield order, {path.name for path in (files / "out").glob("[!.]*")}
@@ -63,7 +63,7 @@ def check_whole(out):
 
 def test_a_killed_draw_has_its_secrets_before_its_bundle(world, files, record_property):
     points = 0
-    for order, names in kill_everywhere(world, files, draw(files), spread=5):
+    for order, names in kill_everywhere(world, files, draw(files), spread=3):
         points += 1
         assert "bundle.zip" not in names or names == DRAWN
         again = world.said("command", at=0, **order)
@@ -79,7 +79,7 @@ def test_a_killed_draw_has_its_secrets_before_its_bundle(world, files, record_pr
 
 def test_a_killed_invitation_has_its_key_before_its_commitment(world, files, record_property):
     points = 0
-    for order, names in kill_everywhere(world, files, invite(files), spread=5):
+    for order, names in kill_everywhere(world, files, invite(files), spread=3):
         points += 1
         assert "key" in names or "commit1.json" not in names
         assert "report.json" not in names or names == INVITED

@@ -58,16 +58,12 @@ class World:
     def go_through(self) -> None:
         """Take every step undisturbed, and keep where each begins and what it leads to."""
         self.said("prepare")
-        self.said_warm()
         for number in range(len(STEPS)):
             self.save(number)
-            done = self.said("attempt", step=number, harm="kill", at=0)
+            done = self.said("walk", step=number)
             assert done["status"] in (200, 302, 303), done["text"]
             self.names.append(done["points"])
-            self.wanted.append(self.said("report", step=number))
-
-    def said_warm(self) -> None:
-        assert self.ask("warm_up")["ended"] == 0
+            self.wanted.append(done["wanted"])
 
     def close(self) -> None:
         assert self.process.stdin is not None

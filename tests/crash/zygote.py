@@ -15,50 +15,59 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import time_machine
 from flask import Flask
-from flask.testing import FlaskClient
 from sqlalchemy import update
 
 from observatory import create_app, database, inspection, jobs
 from sortition.commands import main as main_of_sortition
 from tests.conftest import Config
 from tests.crash import facts, steps
+from tests.crash.acts import NOON, Clerk, Step, address
 from tests.crash.points import Points
 
 Order = dict[str, Any]
-FINE = (200, 302, 303, 409)  # done, or a sentence that says why not
+points = Points()
 
 
-def prepare(app: Flask, order: Order) -> Any:
+def prepare(app: Flask, order: Order) -> None:
     """Bring everything to where the first step begins."""
     with app.app_context():
         steps.prepare()
     steps.work(app)
-    return look(app, steps.browser(app))
 
 
 def attempt(app: Flask, order: Order) -> Any:
     """Take a step, and be harmed at a point of it; say which points there were."""
-    step, client = steps.STEPS[order["step"]], steps.browser(app)
-    points = Points(order["harm"], order["at"])
-    points.watch(app)
-    answer = step.act(client)
-    with suppress(Exception):  # as the worker does, which goes on after a fault
-        steps.work(app)
+    step = steps.STEPS[order["step"]]
+    clerk = steps.browser(app, step)
+    with points.counted(order["harm"], order["at"]) as names:
+        answer = step.act(clerk)
+        with suppress(Exception):  # as the worker does, which goes on after a fault
+            steps.work(app)
     resource.setrlimit(resource.RLIMIT_FSIZE, 2 * resource.getrlimit(resource.RLIMIT_FSIZE)[1:])
-    return {"points": points.names, "status": answer.status_code, "text": answer.text}
+    return {"points": names, "status": answer.status_code, "text": answer.text}
+
+
+def walk(app: Flask, order: Order) -> Any:
+    """Take a step undisturbed, and look at its pages: copies find all that read and compiled."""
+    done = attempt(app, {**order, "harm": "kill", "at": 0})
+    step = steps.STEPS[order["step"]]
+    look(steps.browser(app, step), step)
+    return done | {"wanted": report(app, order)}
 
 
 def repeat(app: Flask, order: Order) -> Any:
     """Do what people and the worker do after a crash; say what each of them met."""
-    step, client = steps.STEPS[order["step"]], steps.browser(app)
-    met = {"before": look(app, client), "shown": shown(app)}
+    step = steps.STEPS[order["step"]]
+    clerk = steps.browser(app, step)
+    met = {"before": look(clerk, step), "shown": shown(app)}
     met["repeated"] = []
     if order["is_patient"]:
         wait_a_minute(app)
     for act in (step.act, step.again):
         if act:
-            met["repeated"].append(act(client).status_code)
+            met["repeated"].append(act(clerk).status_code)
             steps.work(app)
     if not order["is_patient"]:
         wait_a_minute(app)
@@ -76,9 +85,9 @@ def wait_a_minute(app: Flask) -> None:
     steps.work(app)
 
 
-def look(app: Flask, client: FlaskClient) -> dict[str, int]:
+def look(clerk: Clerk, step: Step) -> dict[str, int]:
     """Open every page that somebody may be looking at."""
-    return {page: client.get(steps.address(page)).status_code for page in steps.PAGES}
+    return {page: clerk.get(address(page)).status_code for page in step.pages}
 
 
 def shown(app: Flask) -> list[str]:
@@ -98,14 +107,22 @@ def report(app: Flask, order: Order) -> Any:
 
 def command(app: Flask, order: Order) -> Any:
     """Run a command line, and be killed at a point of what it does to its folder."""
-    points = Points("kill", order["at"])
     points.watch_files(Path(order["folder"]))
-    with redirect_stderr(io.StringIO()) as told:
+    with points.counted("kill", order["at"]) as names, redirect_stderr(io.StringIO()) as told:
         code = main_of_sortition(order["arguments"])
-    return {"points": points.names, "code": code, "told": told.getvalue()}
+    return {"points": names, "code": code, "told": told.getvalue()}
 
 
-ORDERS = {own.__name__: own for own in (prepare, attempt, repeat, report, command)}
+# These leave the process as it is, and the state: what follows begins there.
+LASTING = {own.__name__: own for own in (prepare, walk)}
+ORDERS = {own.__name__: own for own in (attempt, repeat, command)}
+
+
+def keep_on(app: Flask, order: Order) -> dict[str, Any]:
+    """Carry out an order in this process, which its copies share afterwards."""
+    said = LASTING[order["do"]](app, order)
+    let_go(app)
+    return {"ended": 0, "said": said}
 
 
 def carry_out(app: Flask, order: Order) -> dict[str, Any]:
@@ -114,8 +131,7 @@ def carry_out(app: Flask, order: Order) -> dict[str, Any]:
     child = os.fork()
     if child == 0:
         said = ORDERS[order["do"]](app, order)
-        app.extensions["database"].dispose()
-        app.extensions["huey"].storage.close()
+        let_go(app)
         with os.fdopen(writer, "w") as pipe:
             json.dump(said, pipe)
         os._exit(0)
@@ -126,14 +142,10 @@ def carry_out(app: Flask, order: Order) -> dict[str, Any]:
     return {"ended": os.waitstatus_to_exitcode(status), "said": json.loads(said) if said else None}
 
 
-def warm_up(app: Flask) -> dict[str, Any]:
-    """Open the pages in this process, so that its copies find the templates read."""
-    look(app, steps.browser(app))
-    gc.collect()
-    gc.freeze()  # a copy then shares the memory of what is there
+def let_go(app: Flask) -> None:
+    """Close what a copy may not share."""
     app.extensions["database"].dispose()
     app.extensions["huey"].storage.close()
-    return {"ended": 0, "said": None}
 
 
 def make_app(url: str, folder: str) -> Flask:
@@ -154,10 +166,14 @@ def make_app(url: str, folder: str) -> Flask:
 def main() -> None:
     answers = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)  # HiGHS greets there
+    gc.disable()  # looking for garbage takes long, and copies memory that a copy shares
+    time_machine.travel(NOON).start()  # from then on the clock goes on as any other
     app = make_app(*sys.argv[1:])
+    points.watch(app)
     for line in sys.stdin:
         order = json.loads(line)
-        json.dump(warm_up(app) if order["do"] == "warm_up" else carry_out(app, order), answers)
+        answer = keep_on if order["do"] in LASTING else carry_out
+        json.dump(answer(app, order), answers)
         print(file=answers, flush=True)
 
 
