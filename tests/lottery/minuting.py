@@ -19,9 +19,9 @@ from observatory.lottery.services.minutes.facts import (
     QuotaRow,
     Relaxed,
     Replies,
-    veil,
 )
 from observatory.recruitment.models import Recruitment
+from observatory.recruitment.rules import veil
 from observatory.recruitment.services import import_replies
 from tests.recruitment import cases
 

@@ -8,10 +8,10 @@ from pypdf import PdfReader
 
 from observatory.formats import show_hash
 from observatory.lottery.services.minutes.document import plain
-from observatory.lottery.services.minutes.facts import veil
 from observatory.lottery.services.minutes.paper import to_pdf
 from observatory.lottery.services.minutes.text import to_text
 from observatory.lottery.services.minutes.wording import compose
+from observatory.recruitment.rules import veil
 from tests.lottery import minuting
 
 # "Minutes of a draw" in design/observatory.md, and where the facts have each; in no language.

@@ -10,7 +10,7 @@ import pytest
 from observatory.lottery import services
 from observatory.lottery.services.draws import UnconfirmedReplies
 from observatory.record import RecordEntry
-from observatory.recruitment import queries
+from observatory.recruitment import queries, rules
 from observatory.recruitment.models import Contact
 from observatory.recruitment.services import (
     import_confirmations,
@@ -76,16 +76,36 @@ def test_a_later_file_corrects_an_earlier_one(made, session):
     assert [json.loads(entry.content)["corrected"] for entry in entries] == [0, 1]
 
 
-def test_the_record_has_counts_by_reason_and_no_person(made, session):
+def test_the_record_has_counts_by_reason_and_no_small_one(made, session):
     send(made, ANSWER)
     entry = session.query(RecordEntry).filter_by(kind="eligibility_confirmed").one()
     assert json.loads(entry.content) == {
         "recruitment": made.id,
         "answers": 3,
         "eligible": 2,
-        "not_eligible": {"too_young": 1},
+        "not_eligible": dict.fromkeys(rules.REFUSALS),
         "corrected": 0,
     }
+
+
+@pytest.mark.parametrize(
+    ("counts", "shown"),
+    [
+        ({}, {}),
+        ({"double": 2}, {}),
+        ({"double": 7}, {}),
+        ({"double": 9, "excluded": 30}, {"excluded": 30}),
+        ({"double": 9, "excluded": 30, "unknown": 1}, {"excluded": 30}),
+        ({"double": 4, "excluded": 30, "unknown": 2}, {"excluded": 30}),
+        (dict.fromkeys(rules.REFUSALS, 5), dict.fromkeys(rules.REFUSALS, 5)),
+    ],
+)
+def test_no_sum_gives_a_hidden_count_away(counts: dict[str, int], shown: dict[str, int]):
+    veiled = rules.veil_refusals(counts)
+    assert {name: count for name, count in veiled.items() if count is not None} == shown
+    hidden = [name for name, count in veiled.items() if count is None]
+    assert len(hidden) != 1
+    assert set(veiled) in (set(), set(rules.REFUSALS))
 
 
 def test_every_problem_of_a_file_is_named_and_nothing_is_saved(made):

@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-LEAST = 5  # a smaller count by stratum could point to a person
-Veiled = int | None  # None: hidden
+from observatory.recruitment.rules import Veiled
 
 
 @dataclass(frozen=True)
@@ -163,19 +162,3 @@ class Facts:
         if self.panel:
             return "commit.json", self.panel.commit
         return "commit1.json", self.letters.commit if self.letters else ""
-
-
-def veil(counts: Mapping[str, int]) -> dict[str, Veiled]:
-    """Hide counts below LEAST, and as many more, smallest first, as their sum would give away.
-
-    The sum of all is public, so that one hidden count alone could be calculated; two that add up
-    to less than LEAST would still say how few they are.
-    """
-    ranked = sorted(counts, key=lambda name: (counts[name], name))
-    hidden = [name for name in ranked if counts[name] < LEAST]
-    if hidden:
-        for name in ranked[len(hidden) :]:
-            if len(hidden) > 1 and sum(counts[own] for own in hidden) >= LEAST:
-                break
-            hidden.append(name)
-    return {name: None if name in hidden else count for name, count in counts.items()}

@@ -19,10 +19,10 @@ from observatory.lottery.services.minutes.facts import (
     QuotaRow,
     Relaxed,
     Replies,
-    veil,
 )
 from observatory.lottery.services.minutes.repeating import invite_command
 from observatory.recruitment import queries as letters_queries
+from observatory.recruitment import rules
 from observatory.recruitment.models import InvitationDraw, Recruitment, RegisterSnapshot
 from observatory.version import lock_digest, version
 
@@ -105,7 +105,7 @@ def _cells(
     if kind == "panel":
         counted = queries.replies_by_stratum(recruitment)
         every = {stratum: counted.get(stratum, 0) for stratum in strata}
-        replies = veil(every) if len(strata) > 1 else every  # all replies are a public sum
+        replies = rules.veil(every) if len(strata) > 1 else every  # all replies are a public sum
     drawn = found.counts or {}
     return tuple(
         Cell(
@@ -122,7 +122,7 @@ def _replies(recruitment: Recruitment, draw: Draw) -> Replies:
     said = letters_queries.count_confirmations(recruitment)
     return Replies(
         total=letters_queries.count_replies(recruitment),
-        refused=veil(said.refused),
+        refused=rules.veil_refusals(said.refused),
         not_eligible=said.not_eligible,
         withdrawn=said.withdrawn,
         waiting=draw.unconfirmed,

@@ -15,8 +15,9 @@ from observatory.lottery.services.minutes.document import (
     rows,
     table,
 )
-from observatory.lottery.services.minutes.facts import LEAST, Facts, Letters, Replies, Veiled
+from observatory.lottery.services.minutes.facts import Facts, Letters, Replies
 from observatory.lottery.services.minutes.wording_act import act_rows
+from observatory.recruitment.rules import LEAST, Veiled
 
 
 def exclusions() -> dict[str, str]:

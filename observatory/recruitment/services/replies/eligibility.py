@@ -6,7 +6,7 @@ from observatory import record
 from observatory.database import session
 from observatory.errors import N_, RuleBroken
 from observatory.formats import today
-from observatory.recruitment import queries
+from observatory.recruitment import queries, rules
 from observatory.recruitment.models import Recruitment
 from observatory.recruitment.services.replies.eligibility_file import read_answers
 
@@ -47,11 +47,12 @@ def import_confirmations(recruitment: Recruitment, data: bytes, file_name: str) 
         one.is_eligible, one.refusal = said
         one.confirmed_on = today()
     session.flush()
+    said_no = Counter(answer.refusal for answer in answers if answer.refusal)
     content = {
         "recruitment": recruitment.id,
         "answers": len(answers),
         "eligible": sum(answer.is_eligible for answer in answers),
-        "not_eligible": dict(Counter(answer.refusal for answer in answers if answer.refusal)),
+        "not_eligible": rules.veil_refusals(said_no),
         "corrected": corrected,
     }
     record.append("eligibility_confirmed", content, recruitment.body_id)
