@@ -6,7 +6,7 @@ recruitment or a file, a task of a person. The base knows no feature.
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import (
@@ -86,6 +86,15 @@ def _take_place(places: dict[int, Any], order: int, provider: Any) -> None:
 def steps_of(kind: str, subject: Any) -> list[Step]:
     """Return all steps of a subject, in the order of the work."""
     return [step for _, provider in sorted(STEPS[kind].items()) for step in provider(subject)]
+
+
+def in_order(steps: Sequence[Step]) -> list[Step]:
+    """Return steps of which only one is next: the first; what could be done beside it is to do."""
+    first = next((step for step in steps if step.state == "current"), None)
+    return [
+        replace(step, state="todo") if step.state == "current" and step is not first else step
+        for step in steps
+    ]
 
 
 def tasks_of(account: Any, body: Any) -> list[Step]:

@@ -23,6 +23,7 @@ from observatory.pages import (
 from observatory.recruitment import blueprint, queries, services
 from observatory.recruitment.forms import RecruitmentForm
 from observatory.recruitment.models import Recruitment
+from observatory.recruitment.views.showing import list_steps
 
 
 @blueprint.route("/recruitments")
@@ -52,7 +53,7 @@ def create_recruitment() -> str | Response:
 def show_recruitment(recruitment_id: int) -> str:
     """Show the steps of a recruitment, and which one is next."""
     recruitment = queries.get_recruitment(g.body, recruitment_id)
-    steps = steps_of("recruitment", recruitment)
+    steps = list_steps(recruitment)
     upcoming = next((step for step in steps if step.state == "current"), None)
     draw = queries.find_invitation_draw(recruitment)
     context = {"recruitment": recruitment, "steps": steps, "upcoming": upcoming}

@@ -8,7 +8,7 @@ from flask_babel import gettext
 
 from observatory import jobs
 from observatory.jobs import Job
-from observatory.pages import FormPage, form_page, steps_of
+from observatory.pages import FormPage, Step, form_page, in_order, steps_of
 from observatory.recruitment import messages, queries, services
 from observatory.recruitment.models import Recruitment
 
@@ -23,15 +23,21 @@ class Sum:
     is_fitting: bool
 
 
+def list_steps(recruitment: Recruitment) -> list[Step]:
+    """Return the steps of a recruitment, of whichever feature; at most one of them is next."""
+    return in_order(steps_of("recruitment", recruitment))
+
+
 def describe_room(recruitment: Recruitment) -> dict[str, Any]:
     """Return what the frame of a room shows: the steps, and what follows once this is done."""
-    steps = steps_of("recruitment", recruitment)
+    steps = list_steps(recruitment)
     is_done = any(step.state == "done" and step.url == request.path for step in steps)
     upcoming = next((step for step in steps if step.state == "current" and step.url), None)
+    is_here = upcoming and (upcoming.url or "").partition("#")[0] == request.path
     return {
         "recruitment": recruitment,
         "steps": steps,
-        "upcoming": upcoming if is_done else None,
+        "upcoming": upcoming if is_done and not is_here else None,
         "problems": [],
     }
 
