@@ -12,8 +12,11 @@ from itertools import islice
 from typing import Any, NoReturn, TypeVar
 
 import rfc8785
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.hmac import HMAC
 
 from sortition.errors import DrawError
+from sortition.hashing import Run, hash_each
 
 PROTOCOL = "observatory-draw-v1"
 LARGEST_INTEGER = 2**53 - 1
@@ -51,16 +54,13 @@ def sha256(data: bytes) -> bytes:
 
 
 def keyed(key: bytes) -> Callable[[bytes], bytes]:
-    """Return HMAC-SHA256 under a key (at most 64 bytes), as a function for very many messages."""
-    block = key.ljust(64, b"\0")
-    inner = hashlib.sha256(bytes(byte ^ 0x36 for byte in block))
-    outer = hashlib.sha256(bytes(byte ^ 0x5C for byte in block))
+    """Return HMAC-SHA256 under a key, as a function for very many messages."""
+    copy = HMAC(key, SHA256()).copy
 
     def of(message: bytes) -> bytes:
-        first, last = inner.copy(), outer.copy()
-        first.update(message)
-        last.update(first.digest())
-        return last.digest()
+        own = copy()
+        own.update(message)
+        return own.finalize()
 
     return of
 
@@ -191,7 +191,16 @@ class MerkleTree:
 
     def __init__(self, leaves: Iterable[bytes]) -> None:
         sha256 = hashlib.sha256
-        level = joined(sha256(b"\x00" + leaf).digest() for leaf in leaves)
+        self._build(joined(sha256(b"\x00" + leaf).digest() for leaf in leaves))
+
+    @classmethod
+    def over(cls, hashes: Run) -> "MerkleTree":
+        """Build the tree over very many leaves of 32 bytes each, one behind the other."""
+        tree = cls.__new__(cls)
+        tree._build(hash_each(b"\x00", hashes, 32))
+        return tree
+
+    def _build(self, level: bytes) -> None:
         self.size = len(level) // 32
         self._levels = [level]
         while len(level) > 32:
@@ -218,9 +227,8 @@ class MerkleTree:
 
 def _parents(level: bytes) -> bytes:
     """Hash the nodes of a level two by two."""
-    sha256, whole = hashlib.sha256, len(level) // 64 * 64
-    above = joined(sha256(b"\x01" + level[at : at + 64]).digest() for at in range(0, whole, 64))
-    return above + level[whole:]
+    whole = len(level) // 64 * 64
+    return hash_each(b"\x01", level[:whole], 64) + level[whole:]
 
 
 def _parent(left: bytes, right: bytes) -> bytes:

@@ -1,6 +1,5 @@
 """From dice to letters: in each stratum the first by H("order", seed, leaf)."""
 
-import hashlib
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -10,6 +9,7 @@ from numpy.typing import NDArray
 from sortition import proofs
 from sortition.draw import read_dice
 from sortition.errors import DrawError
+from sortition.hashing import hash_each
 from sortition.invitation.leaves import Leaves
 from sortition.register.digests import Digests, order_of
 
@@ -79,11 +79,7 @@ def _count(cell: Mapping[str, int]) -> int:
 def order_digests(seed: bytes, digests: Digests) -> Digests:
     """Return H("order", seed, leaf) of each leaf, shape (n, 32)."""
     start = proofs.length_prefixed(proofs.PROTOCOL, "order", seed) + (32).to_bytes(8, "big")
-    blob, sha256 = digests.tobytes(), hashlib.sha256
-    found = proofs.joined(
-        sha256(start + blob[at : at + 32]).digest() for at in range(0, len(blob), 32)
-    )
-    return np.frombuffer(found, np.uint8).reshape(-1, 32)
+    return np.frombuffer(hash_each(start, digests, 32), np.uint8).reshape(-1, 32)
 
 
 def _check(record: Any, leaves: Leaves) -> None:

@@ -13,7 +13,7 @@ from sortition.register.content import Register
 from sortition.register.digests import Bytes
 from sortition.register.eligibility import Eligibility
 from sortition.register.findings import Findings
-from sortition.register.grouping import Groups, group
+from sortition.register.grouping import Groups, group, has_twice, numbered
 
 UNITS = ("household", "person")
 CROSSED = " / "
@@ -34,6 +34,8 @@ class Frame:
         The place in `strata` of each unit, shape (n,).
     keys, households
         The key of each unit, and of its household, as UTF-8, shape (n,).
+    known_homes
+        The units by household where that is known; else `homes` groups them.
     """
 
     unit: str
@@ -41,6 +43,7 @@ class Frame:
     stratum: NDArray[np.int64]
     keys: Bytes
     households: Bytes
+    known_homes: Groups | None = None
 
     def __len__(self) -> int:
         return len(self.keys)
@@ -60,15 +63,17 @@ class Frame:
     @cached_property
     def homes(self) -> Groups:
         """The units by household."""
-        return group(self.households)
+        return group(self.households) if self.known_homes is None else self.known_homes
 
     def taken(self, places: NDArray[np.int64]) -> "Frame":
         """Return the units at some places, in their order."""
+        homes = None if self.known_homes is None else self.known_homes.taken(places)
         return replace(
             self,
             stratum=self.stratum[places],
             keys=self.keys[places],
             households=self.households[places],
+            known_homes=homes,
         )
 
     def _counted(self, stratum: NDArray[np.int64]) -> dict[str, int]:
@@ -102,7 +107,7 @@ def make_frame(
     rows = np.flatnonzero(eligibility.is_eligible)
     names, of_row = _strata(register, rows, strata)
     findings = Findings()
-    homes = group(register.households[rows])
+    homes = register.homes.taken(rows)
     column = CROSSED.join(strata) or None
     crossing = np.flatnonzero(of_row != of_row[homes.first][homes.of_row])
     for place in _shown(crossing, findings, "two_strata"):
@@ -110,12 +115,14 @@ def make_frame(
         where = register.where(int(rows[place]))
         findings.add(Problem("two_strata", *where, column, names[of_row[place]], first))
     if unit == "person":
-        _check_persons(register, rows, findings)
+        persons = _persons(register)[rows]
+        _check_persons(register, rows, persons, findings)
+        findings.refuse()
+        return Frame(unit, names, of_row, persons, register.households[rows], homes)
     findings.refuse()
-    chosen = np.sort(homes.first) if unit == "household" else np.arange(len(rows))
-    keys = register.households if unit == "household" else _persons(register)
-    kept = rows[chosen]
-    return Frame(unit, names, of_row[chosen], keys[kept], register.households[kept])
+    chosen = np.sort(homes.first)
+    keys = register.households[rows[chosen]]
+    return Frame(unit, names, of_row[chosen], keys, keys)
 
 
 def _strata(
@@ -123,18 +130,19 @@ def _strata(
 ) -> tuple[tuple[str, ...], NDArray[np.int64]]:
     """Name the strata of eligible rows, sorted, and say in which each row is."""
     named = [register.column(name) for name in columns]
-    code = np.zeros(len(rows), np.int64)
+    found = numbered(np.zeros(len(rows), np.int64), 1)
     for column in named:
-        code = code * len(column.values) + column.codes[rows]
-    found, first, of_row = np.unique(code, return_index=True, return_inverse=True)
+        code = found.of_row * len(column.values) + column.codes[rows]
+        found = numbered(code, len(found) * len(column.values))
     names = [
-        CROSSED.join(column.values[column.codes[row]] for column in named) for row in rows[first]
+        CROSSED.join(column.values[column.codes[row]] for column in named)
+        for row in rows[found.first]
     ]
     _refuse_ambiguous(register, names)
     order = sorted(range(len(found)), key=names.__getitem__)
     place = np.empty(len(found), np.int64)
     place[order] = np.arange(len(found))
-    return tuple(names[own] for own in order), place[of_row]
+    return tuple(names[own] for own in order), place[found.of_row]
 
 
 def _refuse_ambiguous(register: Register, names: list[str]) -> None:
@@ -143,10 +151,14 @@ def _refuse_ambiguous(register: Register, names: list[str]) -> None:
         raise InputError(Problem("ambiguous_stratum", register.name, value=own) for own in twice)
 
 
-def _check_persons(register: Register, rows: NDArray[np.int64], findings: Findings) -> None:
-    persons, column = _persons(register)[rows], register.columns.person
+def _check_persons(
+    register: Register, rows: NDArray[np.int64], persons: Bytes, findings: Findings
+) -> None:
+    column = register.columns.person
     for place in _shown(np.flatnonzero(persons == b""), findings, "blank_id"):
         findings.add(Problem("blank_id", *register.where(int(rows[place])), column))
+    if not has_twice(persons):
+        return
     same = group(persons)
     first = same.first[same.of_row]
     twice = np.flatnonzero((first != np.arange(len(rows))) & (persons != b""))
