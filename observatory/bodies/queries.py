@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from observatory.accounts.models import Account
 from observatory.bodies.models import Body, Role
 from observatory.database import get_one, session
 
@@ -28,6 +29,16 @@ def has_role(account: Any, body: Body | None, name: str) -> bool:
         Role.account_id == account.id, Role.body_id == body.id, Role.name == name
     )
     return session.scalar(statement) is not None
+
+
+def list_holders(body: Body, name: str) -> Sequence[Account]:
+    """Return the active accounts that hold a role in a body, the oldest first."""
+    statement = (
+        select(Account)
+        .join(Role, Role.account_id == Account.id)
+        .where(Role.body_id == body.id, Role.name == name, Account.is_active)
+    )
+    return session.scalars(statement.order_by(Account.id)).all()
 
 
 def list_role_bodies(account: Any) -> Sequence[Body]:

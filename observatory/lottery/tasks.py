@@ -6,8 +6,9 @@ from observatory import jobs
 from observatory.database import session
 from observatory.jobs import Job
 from observatory.lottery import services
-from observatory.lottery.models import Announcement, Draw
+from observatory.lottery.models import Announcement, Draw, ObjectionsReminder
 from observatory.lottery.services.alternates import ADVICE, advise
+from observatory.lottery.services.reminding import JOB
 from observatory.lottery.services.solving import Report
 
 # Where each stage of solving begins and ends on the way from 0 to 1.
@@ -58,3 +59,15 @@ def drop_lost_copies() -> int:
 def advise_alternates(job: Job) -> None:
     """Find out how many alternates a panel needs; the page shows what the job keeps."""
     job.detail = advise(session.get_one(Draw, job.subject), paced(job.report))
+
+
+@jobs.nightly
+def remind_clerks() -> int:
+    """Tell clerks that the time for objections is over, each of them once."""
+    return services.remind_clerks()
+
+
+@jobs.task(JOB)
+def remind_clerk(job: Job) -> None:
+    """Send one clerk the e-mail."""
+    services.remind_clerk(session.get_one(ObjectionsReminder, job.subject))

@@ -58,10 +58,12 @@ from observatory.lottery.queries.notices import (
 )
 from observatory.lottery.queries.objections import (
     count_undecided,
+    find_reminder,
     get_former,
     get_objection,
     list_former,
     list_objections,
+    list_waiting_draws,
 )
 from observatory.lottery.queries.relaxations import find_proposal
 from observatory.lottery.queries.vacancies import (
@@ -134,6 +136,8 @@ __all__ = [
     "get_notice",
     "get_place",
     "has_changes",
+    "find_reminder",
+    "list_waiting_draws",
     "get_former",
     "get_objection",
     "identify_draw",

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from sqlalchemy import func, select
 
-from observatory.database import get_one, session
-from observatory.lottery.models import Draw, FormerCommitment, Objection
+from observatory.database import get_one, now, session
+from observatory.lottery.models import Draw, FormerCommitment, Objection, ObjectionsReminder
+from observatory.lottery.queries.draws import is_superseded
 
 
 def list_objections(draw: Draw) -> Sequence[Objection]:
@@ -44,3 +45,22 @@ def get_former(draw: Draw, number: int) -> FormerCommitment:
         )
     )
     return former
+
+
+def list_waiting_draws() -> Sequence[Draw]:
+    """Return the frozen draws that nobody can object to any more, whose panels wait for a clerk."""
+    statement = select(Draw).where(
+        Draw.state == "frozen", Draw.job_id.is_(None), Draw.objections_until <= now()
+    )
+    found = session.scalars(statement.order_by(Draw.id)).all()
+    return [draw for draw in found if not is_superseded(draw)]
+
+
+def find_reminder(draw: Draw, account_id: int) -> ObjectionsReminder | None:
+    """Return what tells a clerk to go on with the list of a draw as it is now."""
+    statement = select(ObjectionsReminder).where(
+        ObjectionsReminder.draw_id == draw.id,
+        ObjectionsReminder.account_id == account_id,
+        ObjectionsReminder.digest == draw.commitment_digest,
+    )
+    return session.scalars(statement).one_or_none()

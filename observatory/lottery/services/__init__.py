@@ -18,6 +18,7 @@ from observatory.lottery.services.objections import (
     refuse_objection,
 )
 from observatory.lottery.services.relaxing import relax_quotas
+from observatory.lottery.services.reminding import remind_clerk, remind_clerks
 from observatory.lottery.services.solving import solve_draw
 from observatory.lottery.services.vacancies import (
     enter_departure,
@@ -49,6 +50,8 @@ __all__ = [
     "refuse_unnamed",
     "refuse_objection",
     "relax_quotas",
+    "remind_clerk",
+    "remind_clerks",
     "repeat_solving",
     "report_audit",
     "solve_draw",
