@@ -22,6 +22,8 @@ from benchmarks.measure import ONE_THREAD
 ROOT = Path(__file__).resolve().parent.parent
 SIZES = {117_000: 300_000, 390_000: 1_000_000, 1_290_000: 3_300_000}
 LETTERS = 30_000
+UNITS = ("household", "person")
+STAGES = ("eligibility", "leaves", "commitment", "letters")
 AT_ONCE = 100_000
 COLUMNS = "household,person,district,section,sex,born,name,address"
 READERS = {
@@ -55,7 +57,8 @@ def measure(folder: Path, households: int, persons: int) -> Row:
     row: Row = {"megabytes": path.stat().st_size / 1e6}
     for name, reader in READERS.items():
         row[name] = scan(path, *reader)
-    row["invite"] = invite(path, folder / "out")
+    for unit in UNITS:
+        row[unit] = invite(path, folder / "out", unit)
     path.unlink()
     return row
 
@@ -91,13 +94,13 @@ def scan(path: Path, modules: str, code: str) -> float | None:
     return float(done.stdout) if done.returncode == 0 else None
 
 
-def invite(path: Path, out: Path) -> Row:
+def invite(path: Path, out: Path, unit: str) -> Row:
     """Draw letters by the command, and return its report."""
     command = (
         *(sys.executable, "-m", "sortition", "invite", "--register", path, "--out", out),
         *("--household", "household", "--person", "person", "--stratum", "district"),
         *("--column", "section", "sex", "--born", "born", "--age-from", 16, "--on", "2026-12-01"),
-        *("--letters", LETTERS, "--proofs", "--seed", "00" * 32),
+        *("--unit", unit, "--letters", LETTERS, "--proofs", "--seed", "00" * 32),
     )
     done = run([str(part) for part in command])
     if done.returncode:
@@ -132,14 +135,15 @@ def document(rows: Iterable[Row]) -> str:
 
 def table(rows: list[Row]) -> Iterator[str]:
     """Give the table: a line for each figure, a column for each register."""
-    reports = [row["invite"] for row in rows]
+    reports, persons = ([row[unit] for row in rows] for unit in UNITS)
     yield "| | " + " | ".join(f"{report['rows']:,} rows" for report in reports) + " |"
     yield "|---" * (len(rows) + 1) + "|"
     yield line("households with an eligible person", (f"{r['households']:,}" for r in reports))
     yield line("file, MB", (f"{row['megabytes']:.0f}" for row in rows))
-    for name in ("reading", "eligibility", "leaves", "commitment", "letters"):
+    for name in ("reading", *STAGES):
         yield line(name, (f"{r['cpu_seconds'][name]:.2f}" for r in reports))
     yield line("eligibility and draw 1", (f"{drawing(r):.2f}" for r in reports))
+    yield line("eligibility and draw 1 / polars", (ratio(row, "polars", drawing) for row in rows))
     yield line("total", (f"{r['cpu_seconds']['total']:.2f}" for r in reports))
     per = (r["cpu_seconds"]["total"] / r["rows"] * 1e6 for r in reports)
     yield line("total, microseconds a row", (f"{value:.2f}" for value in per))
@@ -149,6 +153,18 @@ def table(rows: list[Row]) -> Iterator[str]:
         yield line(f"plain scan: {words}", (seconds(row[name]) for row in rows))
     yield line("reading / polars", (ratio(row, "polars", reading) for row in rows))
     yield line("reading / `csv`", (ratio(row, "csv", reading) for row in rows))
+    yield from by_person(rows, persons)
+
+
+def by_person(rows: list[Row], reports: list[Row]) -> Iterator[str]:
+    """Give the lines of draws by person, from the same registers."""
+    yield line("by person: leaves", (f"{r['eligible']:,}" for r in reports))
+    for name in STAGES:
+        yield line(f"by person: {name}", (f"{r['cpu_seconds'][name]:.2f}" for r in reports))
+    name = "by person: eligibility and draw 1"
+    yield line(name, (f"{drawing(r):.2f}" for r in reports))
+    yield line(f"{name} / polars", (ratio(row, "polars", drawing, "person") for row in rows))
+    yield line("by person: peak memory, MB", (f"{r['peak_memory_mb']:.0f}" for r in reports))
 
 
 def reading(report: Row) -> float:
@@ -161,9 +177,9 @@ def drawing(report: Row) -> float:
     return float(report["cpu_seconds"]["total"]) - reading(report)
 
 
-def ratio(row: Row, reader: str, of: Callable[[Row], float]) -> str:
+def ratio(row: Row, reader: str, of: Callable[[Row], float], unit: str = "household") -> str:
     """Say how many times longer a stage took than a plain scan."""
-    return "not installed" if row[reader] is None else f"{of(row['invite']) / row[reader]:.1f}"
+    return "not installed" if row[reader] is None else f"{of(row[unit]) / row[reader]:.1f}"
 
 
 def seconds(value: float | None) -> str:

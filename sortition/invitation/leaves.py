@@ -51,7 +51,7 @@ def make_leaves(key: bytes, frame: Frame) -> Leaves:
     """Hash every unit of a frame under the draw's key: leaf = HMAC-SHA256(K, key, stratum)."""
     digests = np.frombuffer(keyed_each(key, _messages(frame)), np.uint8).reshape(-1, 32)
     order = order_of(digests)
-    return Leaves(frame.taken(order), digests[order])
+    return Leaves(frame.taken(order), digests.take(order, axis=0))
 
 
 def _messages(frame: Frame) -> Iterator[bytes]:

@@ -96,5 +96,5 @@ def snapshot_of(names: Sequence[str], digests: Digests) -> str:
     found = hashlib.sha256(start + digests.nbytes.to_bytes(8, "big"))
     order = order_of(digests)
     for at in range(0, len(order), _TOGETHER):  # a second copy of all would be large
-        found.update(digests[order[at : at + _TOGETHER]].tobytes())
+        found.update(digests.take(order[at : at + _TOGETHER], axis=0).tobytes())
     return found.hexdigest()

@@ -70,9 +70,9 @@ class Frame:
         homes = None if self.known_homes is None else self.known_homes.taken(places)
         return replace(
             self,
-            stratum=self.stratum[places],
-            keys=self.keys[places],
-            households=self.households[places],
+            stratum=self.stratum.take(places),
+            keys=self.keys.take(places),
+            households=self.households.take(places),
             known_homes=homes,
         )
 

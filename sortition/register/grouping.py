@@ -32,7 +32,7 @@ class Groups:
 
     def taken(self, places: NDArray[np.int64]) -> "Groups":
         """Return the groups that some rows are in, those rows alone counted, in their order."""
-        return numbered(self.of_row[places], len(self))
+        return numbered(self.of_row.take(places), len(self))
 
 
 def group(keys: Bytes) -> Groups:
