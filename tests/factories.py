@@ -1,13 +1,14 @@
 """Rows for tests, each with as little as the test needs; real rows, saved and flushed."""
 
 from datetime import date, timedelta
+from functools import cache
 from itertools import count
 from typing import Any
 
 from flask.testing import FlaskClient
 
 from observatory.accounts.models import Account
-from observatory.accounts.services import create_account
+from observatory.accounts.services import create_account, hasher
 from observatory.bodies.models import Body
 from observatory.bodies.services import create_body, give_role
 from observatory.database import now, session
@@ -35,11 +36,16 @@ def body(slug: str = "", seats: int = 5, name: str = "Observatory of the City") 
     return create_body(slug or f"city-{next(numbers)}", name, "Metropolis", seats)
 
 
+@cache
+def password_hash() -> str:
+    """The hash of PASSWORD, made once: to make it is slow on purpose."""
+    return hasher.hash(PASSWORD)
+
+
 def staff(body: Body, *roles: str) -> Account:
     """An account with a password and the given roles."""
-    account = create_account(
-        "Staff Person", email=f"staff{next(numbers)}@example.org", password=PASSWORD
-    )
+    account = create_account("Staff Person", email=f"staff{next(numbers)}@example.org")
+    account.password_hash = password_hash()
     for role in roles:
         give_role(body, account, role)
     return account

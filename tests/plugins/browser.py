@@ -29,7 +29,7 @@ FLAGS = [
     "--disable-sync",
 ]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-TIMEOUT_MS = 15_000
+TIMEOUT_MS = 60_000
 PHONE = {"width": 320, "height": 640}
 DESK = {"width": 1280, "height": 900}
 
