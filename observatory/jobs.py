@@ -1,7 +1,8 @@
 """Work outside the request: a job table with progress and heartbeat, run by huey.
 
 Huey carries a job's id to a worker; the table is the truth. A job whose worker died is
-found by its silent heartbeat and sent again, so every task must be idempotent.
+found by its silent heartbeat and sent again, so every task must be idempotent; one that ended
+its worker three times is given up.
 """
 
 import logging
@@ -13,6 +14,7 @@ from typing import Any
 
 from flask import Flask, current_app
 from flask.cli import AppGroup
+from flask_babel import gettext
 from huey import PostgresHuey, SqliteHuey, crontab
 from huey.serializer import SignedSerializer
 from sqlalchemy import event, select, update
@@ -20,7 +22,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from observatory.database import Base, now, session
-from observatory.errors import ObservatoryError
+from observatory.errors import N_, ObservatoryError
 
 log = logging.getLogger(__name__)
 
@@ -29,6 +31,13 @@ TASKS: dict[str, Task] = {}
 NIGHTLY: list[Callable[[], object]] = []
 BEAT_SECONDS = 10
 SILENT = timedelta(seconds=60)
+MOST_ATTEMPTS = 3
+GIVEN_UP = "given_up"
+WHY_GIVEN_UP = N_(
+    "This work was begun three times, and each time the computer broke off in the middle of it. "
+    "It may have too little memory. Tell the administrator. Nothing is lost. "
+    "When the administrator says so, start the work again."
+)
 
 
 class Job(Base):
@@ -40,6 +49,7 @@ class Job(Base):
     name: Mapped[str]
     subject: Mapped[int]
     state: Mapped[str] = mapped_column(default="queued")  # queued, running, done, failed
+    attempts: Mapped[int] = mapped_column(default=0)  # how often a worker began it
     stage: Mapped[str] = mapped_column(default="")
     progress: Mapped[float] = mapped_column(default=0.0)
     error: Mapped[str | None]
@@ -52,6 +62,11 @@ class Job(Base):
     def is_open(self) -> bool:
         """Tell whether the job has yet to end."""
         return self.state in ("queued", "running")
+
+    @property
+    def given_up(self) -> str:
+        """Return why nobody begins the job any more, in words; blank while that is not so."""
+        return gettext(WHY_GIVEN_UP) if self.error == GIVEN_UP else ""
 
     def report(self, stage: str, fraction: float) -> None:
         """Save how far the work is; commits, so that the page sees it."""
@@ -137,7 +152,7 @@ def run(job_id: int) -> None:
     taken = session.execute(
         update(Job)
         .where(Job.id == job_id, Job.state == "queued")
-        .values(state="running", heartbeat_at=now())
+        .values(state="running", heartbeat_at=now(), attempts=Job.attempts + 1)
     )
     session.commit()
     if not taken.rowcount:  # type: ignore[attr-defined]
@@ -145,7 +160,7 @@ def run(job_id: int) -> None:
     job = session.get_one(Job, job_id)
     try:
         TASKS[job.name](job)
-        job.state, job.progress = "done", 1.0
+        job.state, job.progress, job.error = "done", 1.0, None
     except ObservatoryError as error:
         session.rollback()
         job.state, job.error, job.detail = "failed", error.code, error.detail
@@ -158,16 +173,26 @@ def run(job_id: int) -> None:
 
 
 def sweep() -> int:
-    """Send again every job whose worker fell silent; return how many."""
+    """Send again every job whose worker fell silent, up to three times; return how many."""
     silent = select(Job).where(
         Job.state.in_(("queued", "running")), Job.heartbeat_at < now() - SILENT
     )
-    jobs = list(session.scalars(silent))
-    for job in jobs:
-        job.state, job.heartbeat_at = "queued", now()
-        session.info.setdefault("jobs", []).append(job.id)
+    sent = []
+    for job in session.scalars(silent):
+        if job.attempts >= MOST_ATTEMPTS:
+            _give_up(job)
+        else:
+            job.state, job.heartbeat_at = "queued", now()
+            sent.append(job.id)
+    session.info.setdefault("jobs", []).extend(sent)
     session.commit()
-    return len(jobs)
+    return len(sent)
+
+
+def _give_up(job: Job) -> None:
+    """Leave a job that ended its worker every time: others wait behind it."""
+    log.error("job %s (%s) ended its worker %s times", job.id, job.name, job.attempts)
+    job.state, job.error, job.finished_at = "failed", GIVEN_UP, now()
 
 
 def init_app(app: Flask) -> None:

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from flask_babel import force_locale
 
 from observatory import jobs
 from observatory.database import now, session
@@ -95,3 +96,38 @@ def test_a_job_that_could_not_be_sent_is_saved_and_sent_a_minute_later(done, app
     assert done == []
     assert jobs.sweep() == 1
     assert done == [7]
+
+
+@pytest.mark.parametrize(("attempts", "ended"), [(0, "done"), (2, "done"), (3, "failed")])
+def test_a_job_that_ended_its_worker_three_times_is_given_up(done, attempts, ended):
+    job = jobs.Job(name="test.work", subject=8, state="running", attempts=attempts)
+    job.heartbeat_at = now() - timedelta(minutes=2)
+    session.add(job)
+    session.commit()
+    assert jobs.sweep() == (ended == "done")
+    session.expire_all()
+    assert (job.state, job.attempts, job.error) == (
+        ("failed", 3, jobs.GIVEN_UP) if ended == "failed" else ("done", attempts + 1, None)
+    )
+
+
+def test_a_job_that_was_given_up_says_why_and_a_new_one_begins_at_nothing(done):
+    job = jobs.Job(name="test.work", subject=8, state="failed", error=jobs.GIVEN_UP, attempts=3)
+    session.add(job)
+    with force_locale("en"):
+        assert "begun three times" in job.given_up
+    again = jobs.request_job("test.work", 8)
+    session.commit()
+    session.expire_all()
+    assert (again.state, again.attempts, again.given_up) == ("done", 1, "")
+
+
+def test_a_job_that_was_never_begun_is_sent_as_often_as_it_takes(done, app, monkeypatch):
+    monkeypatch.setitem(app.extensions, "run_job", lambda job_id: None)
+    job = jobs.Job(name="test.work", subject=8)
+    session.add(job)
+    for _ in range(5):
+        job.heartbeat_at = now() - timedelta(minutes=2)
+        session.commit()
+        assert jobs.sweep() == 1
+    assert (job.state, job.attempts) == ("queued", 0)

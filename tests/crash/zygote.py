@@ -75,14 +75,32 @@ def repeat(app: Flask, order: Order) -> Any:
 
 
 def wait_a_minute(app: Flask) -> None:
-    """Let a minute pass, after which the worker looks for jobs whose worker fell silent."""
+    """Let a minute pass, after which the worker does jobs whose worker fell silent."""
+    sweep(app)
+    steps.work(app)
+
+
+def sweep(app: Flask) -> None:
+    """Let a minute pass, and look for jobs whose worker fell silent."""
     with app.app_context():
         silent = database.now() - 2 * jobs.SILENT - timedelta(seconds=1)
         is_open = jobs.Job.state.in_(("queued", "running"))
         database.session.execute(update(jobs.Job).where(is_open).values(heartbeat_at=silent))
         database.session.commit()
         jobs.sweep()
-    steps.work(app)
+
+
+def die_at_work(app: Flask, order: Order) -> None:
+    """Let the worker that takes a job again a minute later be killed in the midst of it."""
+    sweep(app)
+    with points.counted("kill", order["at"]):
+        steps.work(app)
+
+
+def read_later(app: Flask, order: Order) -> Any:
+    """Return what stands on a page a minute later."""
+    sweep(app)
+    return steps.browser(app, steps.STEPS[order["step"]]).get(address(order["page"])).text
 
 
 def look(clerk: Clerk, step: Step) -> dict[str, int]:
@@ -115,7 +133,7 @@ def command(app: Flask, order: Order) -> Any:
 
 # These leave the process as it is, and the state: what follows begins there.
 LASTING = {own.__name__: own for own in (prepare, walk)}
-ORDERS = {own.__name__: own for own in (attempt, repeat, command)}
+ORDERS = {own.__name__: own for own in (attempt, repeat, command, die_at_work, read_later)}
 
 
 def keep_on(app: Flask, order: Order) -> dict[str, Any]:

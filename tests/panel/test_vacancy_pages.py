@@ -7,8 +7,10 @@ import pytest
 
 from observatory import database
 from observatory.formats import today
+from observatory.jobs import GIVEN_UP, Job
 from observatory.lottery import queries as lottery
 from observatory.lottery.models import Notice
+from observatory.lottery.services.alternates import ADVICE
 from observatory.panel import queries
 from observatory.panel.models import Seat
 from observatory.recruitment.models import Contact
@@ -269,6 +271,12 @@ def test_the_clerk_learns_how_many_alternates_to_hold(clerk, room, draw):
     assert clerk.get(f"{room}/advice/progress.json").json["state"] == "done"
     leave(draw, lottery.list_sitting(draw)[0])
     assert "The panel has changed since this was computed." in clerk.get(room).text
+
+
+def test_advice_that_was_given_up_says_why_and_begins_anew(clerk, room, draw):
+    factories.save(Job(name=ADVICE, subject=draw.id, state="failed", error=GIVEN_UP))
+    assert "This work was begun three times" in clerk.get(room).text
+    assert "This work was" not in clerk.post(f"{room}/advice", follow_redirects=True).text
 
 
 def test_whoever_comes_next_is_asked_in_writing_once(clerk, room, draw):

@@ -5,6 +5,7 @@ import json
 
 import pytest
 
+from observatory.jobs import GIVEN_UP, Job
 from observatory.recruitment import queries, services
 from observatory.recruitment.models import InvitationDraw, Recruitment
 from tests import factories
@@ -179,6 +180,19 @@ def test_a_failed_list_shows_why_and_can_be_made_again(clerk, made):
     shown = clerk.post(page(made, "/letters"), data=data, follow_redirects=True).text
     assert "Keep one of the two." in shown
     data["stratum"] = "none"
+    shown = clerk.post(page(made, "/letters"), data=data, follow_redirects=True).text
+    assert "The list of households is fixed." in shown
+
+
+def test_a_list_that_was_given_up_says_why_and_can_be_made_again(clerk, made, session):
+    services.lock_quotas(made)
+    cases.with_register(made)
+    draw = services.prepare_invitations(made, 4, "district")
+    session.commit()
+    draw.commitment, job = None, session.get_one(Job, draw.job_id)
+    job.state, job.error, job.attempts = "failed", GIVEN_UP, 3
+    assert "This work was begun three times" in clerk.get(page(made, "/letters")).text
+    data = {"letters": "4", "stratum": "district"}
     shown = clerk.post(page(made, "/letters"), data=data, follow_redirects=True).text
     assert "The list of households is fixed." in shown
 

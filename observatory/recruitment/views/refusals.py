@@ -42,5 +42,5 @@ def problems_of(job: Job | None) -> list[Explained]:
         return []
     if job.error == "work_refused":
         return messages.explain((job.detail or {})["problems"])
-    why = _("The work stopped early. Nothing was saved. Try again.")
+    why = job.given_up or _("The work stopped early. Nothing was saved. Try again.")
     return [Explained("", None, None, None, why)]
