@@ -101,7 +101,7 @@ def show_draw(recruitment_id: int, attempt: int) -> str:
         files=queries.list_downloads(draw),
         changes=describe_changes(draw),
         minutes=lottery.list_public_minutes(draw.recruitment),
-        objections=lottery.list_objections(draw),
+        **lottery.describe_objecting(draw),
     )
 
 

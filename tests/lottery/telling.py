@@ -58,9 +58,13 @@ def serve(app):
     return controller
 
 
-def frozen(people: int = 24, letters: int = 6) -> Draw:
-    """A frozen pool: the last `letters` people have a telephone, all others a confirmed address."""
+def frozen(people: int = 24, letters: int = 6, days: int = 0) -> Draw:
+    """A frozen pool: the last `letters` people have a telephone, all others a confirmed address.
+
+    Objections are taken for so many days.
+    """
     made = factories.pooled(factories.body("town"), people)
+    made.objection_days = days
     save_settings(made, keeps_addresses=False, **paper.SETTINGS)
     for number, one in enumerate(list_pool(made)):
         has_email = number < people - letters

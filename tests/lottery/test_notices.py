@@ -4,8 +4,11 @@ import json
 from datetime import date
 
 import pytest
+import time_machine
+from flask_babel import force_locale
 
 from observatory import mail
+from observatory.formats import show_moment
 from observatory.lottery import queries, services
 from observatory.lottery.models import Notice
 from observatory.lottery.services.notices import telling
@@ -35,10 +38,7 @@ def to(box, address):
 
 
 def test_the_pool_gets_fingerprint_size_code_and_how_to_object(box):
-    draw = frozen()
-    content = json.loads(draw.commitment)
-    content["objections"] = {"days": 7, "until": "2027-01-31T11:05Z"}
-    draw.commitment = json.dumps(content)
+    draw = frozen(days=7)
     told(draw, "pool")
     first = list_pool(draw.recruitment)[0]
     text = " ".join(to(box, first.contact.reach).split())
@@ -46,9 +46,22 @@ def test_the_pool_gets_fingerprint_size_code_and_how_to_object(box):
     assert " ".join(digest[place : place + 4] for place in range(0, 64, 4)) in text
     assert "There are 24 people in this list. 5 of them will be drawn by lot." in text
     assert f"{first.pid[:4]} {first.pid[4:8]} {first.pid[8:12]}" in text
-    assert "until 31 January 2027, 12:05" in text
+    with force_locale("en_GB"):
+        assert f"You can object until {show_moment(draw.objections_until)}:" in text
     assert "Call 010 or write to panel@metropolis.example." in text
+    assert "Or write to: Plaza Mayor 1 · 28001 Metropolis. It must be there before." in text
+    assert "Have your letter at hand and say its number" in text
+    assert f"/en/town/draws/{draw.recruitment_id}/1/objections" in text
     assert f"https://observatory.example/en/town/draws/{draw.recruitment_id}/1" in text
+
+
+def test_nobody_is_invited_to_object_once_the_time_is_over(box):
+    draw = frozen(days=7)
+    with time_machine.travel(draw.objections_until, tick=False):
+        told(draw, "pool")
+    text = to(box, list_pool(draw.recruitment)[0].contact.reach)
+    assert "You can object" not in text
+    assert "Tell us, and we will look at it." in text
 
 
 def test_everybody_is_told_once_in_their_own_language(box):

@@ -3,13 +3,17 @@
 import json
 
 import pytest
+from flask_babel import force_locale
 
 from observatory.bodies.models import Body
+from observatory.formats import show_minute
 from observatory.lottery import queries, services
 from observatory.record import RecordEntry
 from observatory.recruitment.queries import list_pool
+from observatory.recruitment.services import save_settings
 from tests import factories
 from tests.lottery.test_objections import after
+from tests.recruitment import paper
 
 TEXT = "I answered and my code is not on the list."
 REASON = "The register holder found the person."
@@ -61,8 +65,40 @@ def test_the_frozen_list_is_published_with_its_hash_and_how_to_object(app, clerk
     told = reader.get(public(draw, "/objections")).text
     assert "You can object until" in told
     assert draw.commitment_digest[:4] in told
-    assert "The list is open to objections until" in reader.get(public(draw)).text
+    assert "You can object until" in reader.get(public(draw)).text
     assert reader.get(public(draw, "/commit.json")).data.decode() == draw.commitment
+
+
+WAYS = (
+    "By telephone: 010",
+    "(Monday to Friday, 9:00 to 14:00)",
+    "By e-mail: panel@metropolis.example",
+    "By letter: Plaza Mayor 1 · 28001 Metropolis. It must be there before that minute.",
+    "Have your letter at hand and say its number",
+)
+
+
+@pytest.mark.parametrize("rest", ["", "/objections"])
+def test_a_resident_reads_until_when_to_whom_and_what_to_bring(app, draw, session, rest):
+    reader = app.test_client()
+    assert (
+        "At the secretariat of Observatory of the City, Metropolis"
+        in reader.get(public(draw, rest)).text
+    )
+    save_settings(draw.recruitment, **paper.SETTINGS)
+    with force_locale("en_GB"):
+        until = f"You can object until {show_minute(draw.objections_until)}."
+    page = " ".join(reader.get(public(draw, rest)).text.split())
+    assert [way for way in (until, *WAYS) if way not in page] == []
+    with after(draw):
+        assert "You can object" not in reader.get(public(draw, rest)).text
+
+
+def test_an_attempt_that_a_later_one_replaced_takes_no_objections(app, draw, session):
+    services.freeze_draw(draw.recruitment, "A letter was lost.")
+    session.commit()
+    for rest in ("", "/objections"):
+        assert "You can object" not in app.test_client().get(public(draw, rest)).text
 
 
 def test_an_objection_and_its_decision_can_be_read_by_everybody(app, clerk, draw):

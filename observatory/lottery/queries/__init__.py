@@ -58,6 +58,7 @@ from observatory.lottery.queries.notices import (
 )
 from observatory.lottery.queries.objections import (
     count_undecided,
+    describe_objecting,
     find_reminder,
     get_former,
     get_objection,
@@ -136,6 +137,7 @@ __all__ = [
     "get_notice",
     "get_place",
     "has_changes",
+    "describe_objecting",
     "find_reminder",
     "list_waiting_draws",
     "get_former",

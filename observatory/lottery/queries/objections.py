@@ -1,18 +1,32 @@
 """Finding objections to a frozen pool, and the lists that corrections took the place of."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import func, select
 
 from observatory.database import get_one, now, session
 from observatory.lottery.models import Draw, FormerCommitment, Objection, ObjectionsReminder
 from observatory.lottery.queries.draws import is_superseded
+from observatory.recruitment.queries import find_settings
 
 
 def list_objections(draw: Draw) -> Sequence[Objection]:
     """Return the objections of an attempt, the first first."""
     statement = select(Objection).where(Objection.draw_id == draw.id)
     return session.scalars(statement.order_by(Objection.number)).all()
+
+
+def describe_objecting(draw: Draw) -> dict[str, Any]:
+    """Return what everybody reads about objections to an attempt: how to make one, which came.
+
+    A later attempt ends the time of the one before.
+    """
+    return {
+        "objections": list_objections(draw),
+        "is_open": draw.is_open_to_objections and not is_superseded(draw),
+        "settings": find_settings(draw.recruitment),
+    }
 
 
 def get_objection(draw: Draw, number: int) -> Objection:

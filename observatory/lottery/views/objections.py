@@ -13,7 +13,7 @@ from observatory.lottery.forms import ObjectionForm, decision_form, forgotten_pa
 from observatory.lottery.models import Draw, Objection
 from observatory.pages import attachment, current_language
 from observatory.recruitment.models import Recruitment
-from observatory.recruitment.queries import find_settings, get_recruitment, list_quotas
+from observatory.recruitment.queries import get_recruitment, list_quotas
 from observatory.recruitment.services import propose_questions
 from observatory.recruitment.views.replies.eligibility import REFUSALS
 from observatory.recruitment.views.showing import room_page
@@ -25,11 +25,10 @@ PUBLIC = "/draws/<int:recruitment_id>/<int:attempt>"
 def describe_objections(draw: Draw) -> dict[str, Any]:
     """Return what the pages of objections show of one attempt."""
     return {
+        **queries.describe_objecting(draw),
         "draw": draw,
-        "objections": queries.list_objections(draw),
         "former": queries.list_former(draw),
         "undecided": queries.count_undecided(draw),
-        "is_open": draw.is_open_to_objections,
         "roles": {role: _(text) for role, text in rules.ROLES.items()},
         "taken": {decision: _(text) for decision, text in rules.TAKEN.items()},
     }
@@ -104,8 +103,8 @@ def show_public_objections(recruitment_id: int, attempt: int) -> str:
     """Tell everybody how to object, what was objected to, and how it was decided."""
     recruitment = get_recruitment(g.body, recruitment_id)
     draw = queries.get_attempt(recruitment, attempt)
-    context = {"recruitment": recruitment, "settings": find_settings(recruitment)}
-    return render_template("lottery/objections_public.html", **context, **describe_objections(draw))
+    context = {"recruitment": recruitment, **describe_objections(draw)}
+    return render_template("lottery/objections_public.html", **context)
 
 
 @blueprint.route(f"{PUBLIC}/former/<int:number>.json")

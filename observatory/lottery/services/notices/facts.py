@@ -28,9 +28,11 @@ class Facts:
     commitment: str
     reason: str
     object_until: datetime | None
+    is_open: bool
     answer_by: date | None
     phone: str
     email: str
+    post: str
     kept_until: date | None
 
 
@@ -87,9 +89,11 @@ def facts_of(announcement: Announcement) -> Facts:
         commitment=announcement.subject,
         reason=announcement.reason or "",
         object_until=_moment(rules.get("objections", {}).get("until")),
+        is_open=draw.is_open_to_objections,
         answer_by=announcement.answer_by,
         phone=settings.phone,
         email=settings.email,
+        post=settings.sender,
         kept_until=_day(rules.get("replacements", {}).get("until")),
     )
 

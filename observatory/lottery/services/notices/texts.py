@@ -67,7 +67,8 @@ class _Writer:
             _("You are not in the new list. So you cannot be drawn."),
             _("Thank you for your reply. If you think that this is wrong, tell us."),
         ]
-        return _("You are not in the list for the draw any more"), lead, [self._object()]
+        title = _("You are not in the list for the draw any more")
+        return title, lead, [self._object(is_listed=False)]
 
     def drawn(self) -> tuple[str, list[str], list[Part]]:
         """The dice chose a panel with this person."""
@@ -197,16 +198,22 @@ class _Writer:
     def _code(self) -> dict[str, str]:
         return {"code": show_hash(self.own.code[:SHOWN])}
 
-    def _object(self) -> Part:
-        facts = self.facts
-        until = _("Tell us, and we will look at it.")
-        if facts.object_until:
-            until = _(
-                "You can object until %(day)s: for example, if your answers were written down "
-                "wrongly, or if somebody is missing.",
-                day=show_moment(facts.object_until),
-            )
-        return (_("Is something wrong?"), [until, self._reach()])
+    def _object(self, is_listed: bool = True) -> Part:
+        """Until when one can object, to whom, and what to have at hand."""
+        facts, title = self.facts, _("Is something wrong?")
+        if not (facts.object_until and facts.is_open):
+            return title, [_("Tell us, and we will look at it."), self._reach()]
+        until = _(
+            "You can object until %(day)s: for example, if your answers were written down "
+            "wrongly, or if somebody is missing.",
+            day=show_moment(facts.object_until),
+        )
+        post = _("Or write to: %(address)s. It must be there before.", address=facts.post)
+        bring = [_("Have your letter at hand and say its number: with it we find your reply.")]
+        if is_listed:
+            bring = [*bring, _("Say also how your code in the list begins.")]
+        more = _("All objections are here: %(address)s", address=f"{self.page}/objections")
+        return title, [until, self._reach(), post, " ".join(bring), more]
 
     def _answer(self) -> Part:
         facts = self.facts
