@@ -93,9 +93,9 @@ def engine() -> Engine:
     return current_app.extensions["database"]
 
 
-def get_one(statement: Executable) -> Any:
+def get_one(statement: Executable, **parameters: Any) -> Any:
     """Return the one row of a select, or raise NotFoundError, shown as page 404."""
-    found = session.scalars(statement).one_or_none()
+    found = session.scalars(statement, parameters).one_or_none()
     if found is None:
         raise NotFoundError
     return found
@@ -142,7 +142,8 @@ def _driver_url(url: str) -> str:
 def init_app(app: Flask) -> None:
     """Make the engine, close sessions after each request, and add the commands."""
     url = app.config["DATABASE_URL"] = _driver_url(app.config["DATABASE_URL"])
-    made = create_engine(url, pool_pre_ping=True)
+    # A server may have closed a connection since; a file is asked nothing before each request.
+    made = create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
     event.listen(made, "connect", _prepare_sqlite)
     app.extensions["database"] = made
     app.teardown_appcontext(lambda _: session.remove())

@@ -230,7 +230,7 @@ def init_app(app: Flask) -> None:
         return {
             "current_language": current_language(),
             "language_links": language_links,
-            "navigation": navigation(),
+            "navigation": navigation,
             "footer_links": footer_links,
             "body": g.get("body"),
             "current_user": current_user,

@@ -1,6 +1,6 @@
 """Finding accounts, and counting wrong tries."""
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from observatory.accounts.models import Account, SignInAttempt, SignInCode
 from observatory.accounts.rules import WINDOW
@@ -29,9 +29,12 @@ def find_by_code(digest: str) -> Account | None:
     return session.scalars(statement).one_or_none()
 
 
+# Asked for each page of the reply form, so it is put together once.
+_ATTEMPTS = select(func.count()).where(
+    SignInAttempt.subject == bindparam("subject"), SignInAttempt.attempted_at > bindparam("since")
+)
+
+
 def count_attempts(subject: str) -> int:
     """Return how many wrong tries a subject had within the window."""
-    statement = select(func.count()).where(
-        SignInAttempt.subject == subject, SignInAttempt.attempted_at > now() - WINDOW
-    )
-    return session.scalar(statement) or 0
+    return session.scalar(_ATTEMPTS, {"subject": subject, "since": now() - WINDOW}) or 0

@@ -3,16 +3,19 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from observatory.accounts.models import Account
 from observatory.bodies.models import Body, Role
 from observatory.database import get_one, session
 
+# Asked for nearly every page, so it is put together once.
+_AT_ADDRESS = select(Body).where(Body.slug == bindparam("slug"))
+
 
 def get_body(slug: str) -> Body:
     """Return the body at an address, or raise NotFoundError."""
-    body: Body = get_one(select(Body).where(Body.slug == slug))
+    body: Body = get_one(_AT_ADDRESS, slug=slug)
     return body
 
 

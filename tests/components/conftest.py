@@ -75,7 +75,7 @@ def app() -> Flask:
         "current_language": "en",
         "language_links": lambda: LINKS,
         "footer_links": list,
-        "navigation": [
+        "navigation": lambda: [
             {"text": "Evaluations", "href": "/es/evaluations", "active": True},
             {"text": "Draws", "href": "/es/draws", "active": False},
         ],

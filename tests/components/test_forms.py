@@ -16,6 +16,8 @@ from .sample import SampleForm
 FORMS = '{% from "components/forms.html" import error_summary, form_start, text_field, code_field, password_field, file_field, button_form, textarea_field %}'  # noqa: E501
 CHOICES = '{% from "components/choices.html" import radios_field, checkboxes_field, checkbox_field, date_field %}'  # noqa: E501
 
+RADIOS = '{% from "govuk_frontend_jinja/components/radios/macro.html" import govukRadios %}{{ govukRadios(params) }}'  # noqa: E501
+
 
 def sent(form_class: type[FlaskForm], **values: str) -> FlaskForm:
     form = form_class(MultiDict(values), meta={"csrf": False})
@@ -115,6 +117,20 @@ def test_a_radio_that_was_chosen_stays_chosen(render):
     page = render(CHOICES + "{{ radios_field(form.vote) }}", form=sent(SampleForm, vote="abstain"))
     assert re.search(r'value="abstain" checked', page)
     assert page.count(" checked") == 1
+
+
+@pytest.mark.parametrize("chosen", ["abstain", None])
+def test_the_options_that_we_write_are_those_of_the_library(render, chosen):
+    form = sent(SampleForm, vote=chosen) if chosen else SampleForm(formdata=None)
+    form.vote.errors = []
+    items = [{"value": one[0], "text": one[1]} for one in form.vote.iter_choices()]
+    items[1]["hint"] = {"text": "It <stays>."}
+    legend = {"text": form.vote.label.text, "classes": "govuk-fieldset__legend--s"}
+    params = {"name": "vote", "value": chosen, "items": items, "fieldset": {"legend": legend}}
+    ours = "{{ radios_field(form.vote, hints={'against': 'It <stays>.'}) }}"
+
+    written = render(CHOICES + ours, form=form)
+    assert "".join(written.split()) == "".join(render(RADIOS, params=params).split())
 
 
 def test_radios_with_numbers_and_hints(render):

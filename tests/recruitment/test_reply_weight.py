@@ -1,8 +1,13 @@
-"""The first visit to the reply form is light: at most 100 KB with all it loads but the fonts."""
+"""The reply form is light: at most 100 KB for a first visit, few questions to the database."""
 
 import gzip
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 
+from sqlalchemy import event
+
+from observatory.database import engine
 from tests.recruitment.replying import ADDRESS, Walker, opened
 
 MOST = 100_000
@@ -21,6 +26,19 @@ def weight(client, html: str) -> int:
     files = [fetch(client, path, "gzip")[0] for path in FILE.findall(html)]
     assert len(files) >= 4
     return len(html.encode()) + sum(map(len, files))
+
+
+@contextmanager
+def statements() -> Iterator[list[str]]:
+    """What is asked of the database in the meantime."""
+    asked: list[str] = []
+
+    def note(connection, cursor, statement, *rest) -> None:
+        asked.append(statement)
+
+    event.listen(engine(), "before_cursor_execute", note)
+    yield asked
+    event.remove(engine(), "before_cursor_execute", note)
 
 
 def test_every_page_of_a_first_visit_is_light(client, body):
@@ -43,3 +61,23 @@ def test_the_first_page_is_rendered_once_for_each_state(app, client, body):
     assert "You can answer until" in client.get(ADDRESS).text
     assert "Puede responder" in client.get(ADDRESS.replace("/en/", "/es/")).text
     assert len(app.extensions["first_pages"]) == 3
+
+
+def test_the_first_page_asks_the_database_twice_and_sets_no_cookie(app, client, body):
+    opened(body)
+    client.get(ADDRESS)
+    with app.app_context(), statements() as asked:
+        answer = client.get(ADDRESS)
+    assert len(asked) == 2  # the body; the recruitment with its questions
+    assert "Set-Cookie" not in answer.headers
+
+
+def test_a_question_asks_the_database_for_what_it_shows_alone(app, client, body):
+    walker = Walker(client, opened(body).codes[0])
+    with app.app_context(), statements() as asked:
+        walker.press(question_0="woman")
+    tables = [re.search(r"FROM (\w+)", statement).group(1) for statement in asked]
+    assert tables == [
+        *("body", "sign_in_attempt", "invitation"),
+        *("recruitment", "reply_question", "respondent"),
+    ]

@@ -107,7 +107,7 @@ class ReplyPaper(CodeForm):
             SelectChoice("yes", _l("Yes, somebody is helping me")),
         ],
     )
-    ticket = HiddenField()
+    ticket = HiddenField("")  # without a label, one is looked up in a catalogue read anew
 
     def pages(self) -> dict[str, list[Field]]:
         """Return the pages in order, each with the fields it asks."""

@@ -42,7 +42,7 @@ from observatory.recruitment.queries.letters_printing import (
     list_old_batches,
     list_printed,
 )
-from observatory.recruitment.queries.questions import find_open_recruitment, list_questions, when
+from observatory.recruitment.queries.questions import find_open_replies, list_questions, when
 from observatory.recruitment.queries.recruitments import (
     draw_name,
     find_job,
@@ -97,7 +97,7 @@ __all__ = [
     "find_invitation_draw",
     "find_job",
     "find_latest_ceremony",
-    "find_open_recruitment",
+    "find_open_replies",
     "find_register",
     "find_rehearsal",
     "find_reply",

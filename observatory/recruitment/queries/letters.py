@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, bindparam, select
 
 from observatory import codes
 from observatory.bodies.models import Body
@@ -68,18 +68,21 @@ def digest_code(code: str) -> str:
     return codes.digest("letter-code", code)
 
 
+# Asked for each page of the reply form, so it is put together once.
+_LETTER = (
+    select(Invitation)
+    .join(Recruitment, Invitation.recruitment_id == Recruitment.id)
+    .where(Recruitment.body_id == bindparam("body"), Invitation.code_digest == bindparam("digest"))
+)
+
+
 def find_invitation(body: Body, typed: str) -> Invitation | None:
     """Return the letter of a body that a code belongs to; void and invented codes find none.
 
     Raises codes.Mistyped, with its own sentence, where the check character does not fit.
     """
     digest = digest_code(codes.read_checked(typed))
-    statement = (
-        select(Invitation)
-        .join(Recruitment, Invitation.recruitment_id == Recruitment.id)
-        .where(Recruitment.body_id == body.id, Invitation.code_digest == digest)
-    )
-    return session.scalars(statement).one_or_none()
+    return session.scalars(_LETTER, {"body": body.id, "digest": digest}).one_or_none()
 
 
 def is_answered(invitation: Invitation) -> bool:

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 
 from observatory.bodies.models import Body
 from observatory.database import session
@@ -20,10 +20,13 @@ def answered_letters(recruitment: Recruitment) -> set[int]:
     return set(session.scalars(statement.where(Respondent.recruitment_id == recruitment.id)))
 
 
+# Asked for each page of the reply form, so it is put together once.
+_REPLY = select(Respondent).where(Respondent.invitation_id == bindparam("letter"))
+
+
 def find_reply(invitation: Invitation) -> Respondent | None:
     """Return who answered a letter, withdrawn or not."""
-    statement = select(Respondent).where(Respondent.invitation_id == invitation.id)
-    return session.scalars(statement).one_or_none()
+    return session.scalars(_REPLY, {"letter": invitation.id}).one_or_none()
 
 
 def find_secret(body: Body, secret: str) -> Respondent | None:

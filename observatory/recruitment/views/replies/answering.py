@@ -1,5 +1,7 @@
 """Pages: answering a letter by web. Nobody is signed in: the letter's code authorises."""
 
+from typing import Any
+
 from flask import Response, current_app, g, request
 from flask_babel import gettext as _
 
@@ -35,17 +37,25 @@ def let_back_button_work(response: Response) -> Response:
     return response
 
 
+class StartPage(FormPage):
+    """The page that says what, who, how long and until when, and asks for the code."""
+
+    def render(self, rule_error: str | None = None) -> str:
+        """Return the page; only where it is shown, the database is asked for what it says."""
+        self.context = start_facts()
+        return super().render(rule_error)
+
+
 def start_page() -> FormPage:
-    """Return the page that says what, who, how long and until when, and asks for the code."""
-    recruitment = queries.find_open_recruitment(g.body)
-    return form_page(
-        "recruitment/reply_start.html",
-        CodeForm(),
-        recruitment=recruitment,
-        when=queries.when(recruitment),
-        unit=queries.find_unit(recruitment),
-        questions=len(queries.list_questions(recruitment)) if recruitment else 0,
-    )
+    """Return the first page and remember it for the handler of broken rules."""
+    g.form_page = StartPage("recruitment/reply_start.html", CodeForm(), {})
+    return g.form_page
+
+
+def start_facts() -> dict[str, Any]:
+    """Return what the first page says about the replies."""
+    found = queries.find_open_replies(g.body)
+    return {"replies": found, "when": queries.when(found), "unit": found.unit if found else ""}
 
 
 def first_page() -> str:
@@ -53,17 +63,14 @@ def first_page() -> str:
 
     Thirty thousand letters arrive on the same day.
     """
-    page = start_page()
-    made = page.context["recruitment"]
-    times = (made.replies_open_at, made.replies_close_at) if made else ()
-    facts = (g.body.id, g.body.name, str(g.body.parameters), *times)
-    shown = (page.context[name] for name in ("when", "unit", "questions"))
-    state = (current_language(), *shown, *facts)
+    facts = start_facts()
+    body = (g.body.id, g.body.name, str(g.body.parameters))
+    state = (current_language(), *body, facts["when"], facts["replies"])
     kept: dict[tuple[object, ...], str] = current_app.extensions.setdefault("first_pages", {})
     if state not in kept:
         if len(kept) >= MOST_KEPT:
             kept.clear()
-        kept[state] = page.render()
+        kept[state] = start_page().render()
     return kept[state]
 
 
@@ -86,8 +93,8 @@ def answer() -> str:
     if not page.form.validate():
         return page.render()
     letter = services.try_code(g.body, page.form.code.data, request.remote_addr or "")
-    session.commit()
     if letter is None:
+        session.commit()  # the try that was noted
         return page.render(unknown_code())
     walk = walk_of(letter, page)
     if walk.is_sent:
