@@ -1,8 +1,8 @@
-"""How many first pages of the reply form a server gives, beside the same server's bare "hello".
+"""How many pages of the reply form a server gives, beside a constant page of the same size.
 
     .venv/bin/python -m benchmarks.reply_form [--requests 4000]
 
-Both run under gunicorn with two workers of eight threads, as script/server does. Seconds of the
+All run under gunicorn with two workers of eight threads, as script/server does. Seconds of the
 clock depend on what else the machine does; the workers' own CPU seconds hardly do.
 """
 
@@ -14,28 +14,33 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
 
 CONNECTIONS = 16
 GUNICORN = ("--workers", "2", "--threads", "8", "--worker-class", "gthread", "--no-control-socket")
 ADDRESS = "/en/town/reply"
 CORES = 2
+WARM = 20 * CONNECTIONS
+GET = f"GET {ADDRESS} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode()
+PERSON = {"name": "Ana Ruiz", "contact": "600 123 456", "own": "2468", "helped": "no"}
 
 
-def hello() -> object:
-    """Return the smallest application of Flask."""
+def constant(size: int) -> object:
+    """Return the smallest application of Flask, whose page has so many bytes."""
     from flask import Flask
 
     app = Flask(__name__)
-    app.add_url_rule(ADDRESS, "hello", lambda: "hello")
+    app.add_url_rule(ADDRESS, "constant", lambda: "x" * size)
     return app
 
 
-def prepare(folder: Path) -> None:
-    """Make a database with a body whose replies are taken."""
+def prepare(folder: Path, letters: int) -> list[dict[str, str]]:
+    """Make a database with a body whose replies are taken; return the answers to each letter."""
     os.environ["DATA_DIR"] = str(folder)
     from alembic import command
 
@@ -51,7 +56,37 @@ def prepare(folder: Path) -> None:
         services.use_preset(made, "madrid_2019")
         services.lock_quotas(made)
         services.open_replies(made, now() - timedelta(hours=1), now() + timedelta(days=30))
+        answered = answers(made, letters)
         session.commit()
+    return answered
+
+
+def answers(made: Any, letters: int) -> list[dict[str, str]]:
+    """Add letters to a recruitment; return what is answered to each."""
+    from observatory.database import session
+    from observatory.recruitment import queries
+    from observatory.recruitment.models import Invitation
+    from observatory.recruitment.services.letters.codes import first_code_digest, write_code
+
+    fields = {
+        f"question_{own.position}": next(iter(own.labels)) for own in queries.list_questions(made)
+    }
+    for number in range(1, letters + 1):
+        row = {"household": str(number), "stratum": "", "rank": number, "leaf": f"{number:064x}"}
+        digest = first_code_digest(made.id, number)
+        session.add(Invitation(recruitment_id=made.id, number=number, code_digest=digest, **row))
+    return [
+        {"code": write_code(made.id, number, 0), **fields, **PERSON}
+        for number in range(1, letters + 1)
+    ]
+
+
+def post(fields: dict[str, str], page: str) -> bytes:
+    """Return the request that sends a page of the form."""
+    body = urlencode({**fields, "page": page, "act": "next"}).encode()
+    kind = "Content-Type: application/x-www-form-urlencoded"
+    head = f"POST {ADDRESS} HTTP/1.1\r\nHost: 127.0.0.1\r\n{kind}\r\nContent-Length: {len(body)}"
+    return f"{head}\r\n\r\n".encode() + body
 
 
 @contextmanager
@@ -88,12 +123,11 @@ def cpu_of(server: int) -> float:
     return sum(int(own[11]) + int(own[12]) for own in fields) / os.sysconf("SC_CLK_TCK")
 
 
-async def ask(port: int, requests: int) -> int:
+async def ask(port: int, requests: Sequence[bytes]) -> int:
     """Send requests over one connection; return the bytes of a page."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    request = f"GET {ADDRESS} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode()
     length = 0
-    for _ in range(requests):
+    for request in requests:
         writer.write(request)
         head = (await reader.readuntil(b"\r\n\r\n")).decode().lower()
         if " 200 " not in head.partition("\r\n")[0]:
@@ -104,38 +138,55 @@ async def ask(port: int, requests: int) -> int:
     return length
 
 
-async def load(port: int, requests: int) -> tuple[float, int]:
+async def load(port: int, requests: Sequence[bytes]) -> tuple[float, int]:
     """Return the seconds that many requests took over all connections, and a page's bytes."""
     start = time.perf_counter()
-    sizes = await asyncio.gather(*(ask(port, requests // CONNECTIONS) for _ in range(CONNECTIONS)))
+    shares = (requests[own::CONNECTIONS] for own in range(CONNECTIONS))
+    sizes = await asyncio.gather(*(ask(port, share) for share in shares))
     return time.perf_counter() - start, sizes[0]
 
 
-def measure(application: str, folder: Path, requests: int) -> float:
-    """Print an application's figures; return its CPU seconds a request."""
-    with served(application, folder) as (port, server):
-        asyncio.run(load(port, 20 * CONNECTIONS))
-        before = cpu_of(server)
-        seconds, size = asyncio.run(load(port, requests))
-        cpu = (cpu_of(server) - before) / requests
+def measure(name: str, served_at: tuple[int, int], requests: Sequence[bytes]) -> tuple[float, int]:
+    """Print a page's figures; return its CPU seconds a request, and its bytes."""
+    port, server = served_at
+    asyncio.run(load(port, requests[:WARM]))
+    before = cpu_of(server)
+    seconds, size = asyncio.run(load(port, requests[WARM:]))
+    count = len(requests) - WARM
+    cpu = (cpu_of(server) - before) / count
     print(  # noqa: T201
-        f"{application:32} {size:6} bytes  {requests / seconds:7.0f} a second by the clock  "
+        f"{name:16} {size:6} bytes  {count / seconds:7.0f} a second by the clock  "
         f"{cpu * 1000:6.2f} ms of CPU each: {CORES / cpu:7.0f} a second on {CORES} free cores"
     )
-    return cpu
+    return cpu, size
+
+
+def pages(answered: list[dict[str, str]]) -> dict[str, list[bytes]]:
+    """Return the requests of each kind of page, by its name."""
+    count, one = len(answered), answered[-1]
+    last = max(name for name in one if name.startswith("question_"))
+    return {
+        "first page": [GET] * count,
+        "after the code": [post({"code": one["code"]}, "start")] * count,
+        "after a question": [post(one, last)] * count,
+        "confirmation": [post(own, "check") for own in answered],
+    }
 
 
 def main() -> None:
-    """Measure the form, the bare application, and say the ratio."""
+    """Measure the pages of the form and a constant page, and say the ratios."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--requests", type=int, default=4000)
-    requests = parser.parse_args().requests
+    count = parser.parse_args().requests + WARM
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        prepare(folder)
-        form = measure("wsgi:app", folder, requests)
-        bare = measure("benchmarks.reply_form:hello()", folder, requests)
-    print(f"The form costs {form / bare:.1f} times a bare hello.")  # noqa: T201
+        kinds = pages(prepare(folder, count))
+        with served("wsgi:app", folder) as at:
+            costs = {kind: measure(kind, at, requests) for kind, requests in kinds.items()}
+        with served(f"benchmarks.reply_form:constant({costs['first page'][1]})", folder) as at:
+            least, _ = measure("constant page", at, [GET] * count)
+    for kind, (cost, _) in costs.items():
+        print(f"{kind}: {cost / least:.1f} times the constant page")  # noqa: T201
 
 
 if __name__ == "__main__":

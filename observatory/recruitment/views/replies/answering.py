@@ -114,6 +114,7 @@ def walk_of(letter: Invitation, start: FormPage) -> Walk:
 def confirm(walk: Walk, letter: Invitation) -> str:
     """Save the reply and show the secret, this once."""
     walk.page()
+    answers = walk.answers()  # before the commit, after which each question is read anew
     reply = walk.form.reply(walk.questions, "web", current_language())
     respondent = services.take_reply(letter, reply, walk.form.ticket.data or "")
     session.commit()
@@ -125,7 +126,7 @@ def confirm(walk: Walk, letter: Invitation) -> str:
         respondent=respondent,
         secret=codes.show(respondent.secret),
         recruitment=walk.recruitment,
-        answers=walk.answers(),
+        answers=answers,
         is_mailed=is_email(reply.contact),
         language_links=list,
     ).render()
