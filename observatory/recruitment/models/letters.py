@@ -4,9 +4,10 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from observatory.database import Base, now
+from observatory.recruitment.models.recruitments import Recruitment
 
 
 class InvitationDraw(Base):
@@ -51,6 +52,7 @@ class Invitation(Base):
     code_issue: Mapped[int] = mapped_column(default=0, server_default="0")
     code_digest: Mapped[str | None] = mapped_column(unique=True)  # HMAC of the letter's code
     returned_on: Mapped[date | None]  # the post brought it back
+    recruitment: Mapped[Recruitment] = relationship()
 
 
 class CodeIssue(Base):

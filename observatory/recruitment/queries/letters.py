@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Row, bindparam, select
+from sqlalchemy.orm import contains_eager
 
 from observatory import codes
 from observatory.bodies.models import Body
@@ -71,7 +72,8 @@ def digest_code(code: str) -> str:
 # Asked for each page of the reply form, so it is put together once.
 _LETTER = (
     select(Invitation)
-    .join(Recruitment, Invitation.recruitment_id == Recruitment.id)
+    .join(Invitation.recruitment)
+    .options(contains_eager(Invitation.recruitment))
     .where(Recruitment.body_id == bindparam("body"), Invitation.code_digest == bindparam("digest"))
 )
 

@@ -12,7 +12,7 @@ from observatory.extensions import csrf, login
 from observatory.pages import FormPage, current_language, form_page
 from observatory.recruitment import queries, replies, services
 from observatory.recruitment.forms.answering import CodeForm, reply_paper
-from observatory.recruitment.models import Invitation, Recruitment
+from observatory.recruitment.models import Invitation
 from observatory.recruitment.services.replies.checking import is_email
 from observatory.recruitment.views.refusals import show_refusal
 from observatory.recruitment.views.replies.walking import Walk
@@ -105,10 +105,9 @@ def answer() -> str:
 
 def walk_of(letter: Invitation, start: FormPage) -> Walk:
     """Return where the sender of this request is on the way through the form."""
-    recruitment = session.get_one(Recruitment, letter.recruitment_id)
-    questions = queries.list_questions(recruitment)
+    questions = queries.list_questions(letter.recruitment)
     form = reply_paper(questions, current_language())
-    return Walk(form, questions, recruitment, start)
+    return Walk(form, questions, letter.recruitment, start)
 
 
 def confirm(walk: Walk, letter: Invitation) -> str:
