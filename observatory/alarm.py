@@ -12,8 +12,9 @@ import click
 from flask import Flask, current_app
 from flask.cli import AppGroup
 
-from observatory import heads, inspection, jobs, mail, record, storage
+from observatory import heads, inspection, jobs, key_change, keys, mail, record, storage
 from observatory.database import now, session
+from observatory.errors import RuleBroken
 from observatory.inspection import Fault
 from sortition import proofs
 
@@ -40,6 +41,7 @@ def find_faults() -> tuple[datetime, list[Fault]] | None:
 @jobs.nightly
 def check_record() -> None:
     """Check the whole record beside the list of heads; raise the alarm or end it."""
+    record.take_turn()
     record.sign_former()
     faults = inspection.check()
     if faults:
@@ -118,6 +120,25 @@ def write_anchor(file: BinaryIO) -> None:
     if head is None:
         raise click.ClickException("The record is empty: there is nothing to anchor.")
     file.write(heads.as_file(head))
+
+
+@commands.command("change-key")
+@click.option("--reason", required=True, help="Why the key changes; everybody can read it.")
+@click.option("--lost", is_flag=True, help="The old key is lost or stolen: it signs no more.")
+def change_key(reason: str, lost: bool) -> None:
+    """Announce a new signing key in public, and put it into force."""
+    if not reason.strip():
+        raise click.ClickException("Give the reason: everybody will read it.")
+    try:
+        key = key_change.change_key(reason.strip(), is_lost=lost)
+    except RuleBroken as refused:
+        raise click.ClickException(refused.sentence()) from None
+    check_record()
+    if key is None:
+        click.echo("A change that was broken off is finished now. Nothing else was changed.")
+    click.echo(f"The key in force is {keys.public_key()}.")
+    former = keys.FORMER.format(name="*")
+    click.echo(f"Keep {keys.FILE} and {former} in the backup and nowhere else.")
 
 
 @commands.command("restart")

@@ -10,7 +10,10 @@ from datetime import datetime
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import (
+    Ed25519PrivateKey,
+    Ed25519PublicKey,
+)
 from flask import current_app
 from sqlalchemy import event
 from sqlalchemy.orm import Session
@@ -22,7 +25,7 @@ from sortition.errors import DrawError
 
 log = logging.getLogger(__name__)
 
-FILE = "record-heads.jsonl"
+FILE = keys.HEADS
 LONGEST = 1 << 13  # a line has some 600 bytes
 Head = dict[str, Any]
 FIELDS = {
@@ -31,9 +34,11 @@ FIELDS = {
 }
 
 
-def sign(size: int, root: str, digest: str, time: str) -> Head:
+def sign(
+    size: int, root: str, digest: str, time: str, key: Ed25519PrivateKey | None = None
+) -> Head:
     """Return a head: how many entries, the root of their tree, the last one's digest and time."""
-    key = keys.signing_key()
+    key = key or keys.signing_key()
     head: Head = {
         "protocol": "observatory-record-v1",
         "file": "head",

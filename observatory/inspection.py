@@ -10,8 +10,16 @@ from sqlalchemy import func, select
 
 from observatory import formats, heads, keys
 from observatory.database import session
+from observatory.entries import (
+    FIRST,
+    KEY_KINDS,
+    KEY_REPLACED,
+    UNREADABLE,
+    RecordEntry,
+    chain_digest,
+)
 from observatory.errors import N_
-from observatory.record import FIRST, UNREADABLE, RecordEntry, chain_digest
+from observatory.key_change import follow
 from sortition import growing, proofs
 
 MOST = 10  # faults that are told; after that the sentence would be the same
@@ -23,6 +31,8 @@ SENTENCES = {
         "Entry %(number)s does not fit the operator’s signature: it was changed, or another key"
         " signed it."
     ),
+    "key_unproven": N_("Entry %(number)s names a new key, and nothing proves that it is one."),
+    "key_differs": N_("The record ends with another key than the one on this server."),
     "alarm_unreadable": N_("What the check found cannot be read any more (%(file)s)."),
     "list_missing": N_("The list of heads (%(file)s) is missing. It stands beside the database."),
     "list_back": N_(
@@ -66,12 +76,14 @@ class Found:
     size: int
     heads: dict[int, tuple[str, str]]  # size: root and digest
     faults: list[Fault]
+    signers: dict[int, str] = field(default_factory=dict)  # size: key that signs its head
+    keys: set[str] = field(default_factory=set)  # all that ever signed
 
 
 def check(anchor: bytes | None = None) -> list[Fault]:
     """Return what does not hold: in the entries, beside the list of heads, beside an anchor."""
     try:
-        own = keys.public_key()
+        keys.public_key()
     except keys.KeyUnreadable as error:
         return [Fault(error.code, error.params)]
     kept, given = heads.list_kept(), heads.read(anchor) if anchor is not None else None
@@ -79,11 +91,11 @@ def check(anchor: bytes | None = None) -> list[Fault]:
     faults = found.faults
     if found.size and not kept:
         faults.append(Fault("list_missing", {"file": heads.FILE}))
-    faults += _compare("list", kept, found, own)
+    faults += _compare("list", kept, found)
     if anchor is not None and given is None:
         faults.append(Fault("anchor_unreadable"))
     if given:
-        faults += _compare("anchor", [given], found, own)
+        faults += _compare("anchor", [given], found)
     return faults
 
 
@@ -97,7 +109,9 @@ def check_entries(sizes: Iterable[int] = ()) -> Found:
     """Compute chain, tree and signatures anew, and the heads of the given sizes."""
     size = session.scalar(select(func.max(RecordEntry.number))) or 0
     found = Found(size, {}, [])
-    walk = _Walk(keys.public_key(), found.faults)
+    own = keys.public_key()
+    walk = _Walk(_first_key() or own, found.faults)
+    found.keys = {own, walk.key}
     everything = select(RecordEntry).order_by(RecordEntry.number)
     rows = session.scalars(everything.execution_options(yield_per=500, populate_existing=True))
     wanted = set(sizes)
@@ -106,8 +120,19 @@ def check_entries(sizes: Iterable[int] = ()) -> Found:
             break
         if entry.number in wanted:
             found.heads[entry.number] = (walk.root(), entry.digest)
+            found.signers[entry.number] = walk.key
+        found.keys.add(walk.key)
     rows.close()
+    if walk.size == size and walk.key not in (own, keys.find_next()):
+        found.faults.append(Fault("key_differs"))
     return found
+
+
+def _first_key() -> str | None:
+    """Return the key that the first change took the place of; None if the key never changed."""
+    changes = select(RecordEntry).where(RecordEntry.kind.in_(KEY_KINDS))
+    entry = session.scalars(changes.order_by(RecordEntry.number).limit(1)).one_or_none()
+    return str(entry.data.get("former")) if entry else None
 
 
 class _Walk:
@@ -128,7 +153,13 @@ class _Walk:
             self._note("entry_changed", entry.number)
             return False
         nodes = growing.complete(leaf, self.size, self._peak)
-        if not heads.verifies(self.key, leaf, entry.signature or ""):
+        following = follow(entry, self.key) if entry.kind in KEY_KINDS else self.key
+        if following is None:
+            self._note("key_unproven", entry.number)
+            return False
+        signer = following if entry.kind == KEY_REPLACED else self.key
+        self.key = following
+        if not heads.verifies(signer, leaf, entry.signature or ""):
             self._note("entry_unsigned", entry.number)
         elif b"".join(nodes).hex() != entry.nodes:
             self._note("entry_changed", entry.number)
@@ -159,14 +190,15 @@ def _read(entry: RecordEntry, previous: str) -> bytes | None:
         return None
 
 
-def _compare(source: str, listed: Sequence[heads.Head], found: Found, own: str) -> Iterator[Fault]:
+def _compare(source: str, listed: Sequence[heads.Head], found: Found) -> Iterator[Fault]:
     """Yield the first head that is not signed, the first that differs, and the largest gone."""
     told: dict[str, Fault] = {}
     fitting = [at for head in listed if found.heads.get(at := head["size"]) == _seen(head)]
     for head in listed:
         size, now = head["size"], found.heads.get(head["size"])
         params = {"before": size, "date": head["time"], "size": found.size}
-        if head["key"] != own or not heads.is_signed(head):
+        known = {found.signers[size]} if size in found.signers else found.keys
+        if head["key"] not in known or not heads.is_signed(head):
             told.setdefault("unsigned", Fault(f"{source}_unsigned", params))
         elif size > found.size:
             gone = {**params, "number": found.size + 1}

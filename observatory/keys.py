@@ -1,5 +1,6 @@
 """The operator's Ed25519 key, made on first use in DATA_DIR: it signs draws, minutes and record."""
 
+import errno
 import os
 import secrets
 from pathlib import Path
@@ -13,6 +14,9 @@ from sortition import signatures
 from sortition.errors import InputError
 
 FILE = "signing-key.pem"
+NEXT = "signing-key-next.pem"  # made and not yet in force
+FORMER = "signing-key-former-{name}.pem"  # out of force, for draws that were fixed with it
+HEADS = "record-heads.jsonl"  # where it stands, there was a key
 
 
 class KeyUnreadable(RuleBroken):
@@ -29,13 +33,61 @@ def signing_key() -> Ed25519PrivateKey:
     """Return the operator's private key; the first to ask makes it, for all processes."""
     path = storage.locate(FILE)
     if not path.exists():
+        if storage.locate(HEADS).exists():
+            raise KeyUnreadable(file=FILE, reason=os.strerror(errno.ENOENT))
         _make(path)
+    return _read(path)
+
+
+def _read(path: Path) -> Ed25519PrivateKey:
     try:
         return signatures.read_private_key(path)
     except InputError as error:
         problem = error.problems[0]
         reason = problem.params.get("reason", "no Ed25519 key")
-        raise KeyUnreadable(file=FILE, reason=reason) from None
+        raise KeyUnreadable(file=path.name, reason=reason) from None
+
+
+def make_next() -> Ed25519PrivateKey:
+    """Return the key that shall follow; the one that waits already, or a fresh one."""
+    path = storage.locate(NEXT)
+    if not path.exists():
+        _make(path)
+    return _read(path)
+
+
+def find_next() -> str | None:
+    """Return the public half of the key that waits to follow; None while none does."""
+    path = storage.locate(NEXT)
+    return signatures.public_key(_read(path)) if path.exists() else None
+
+
+def find_held(public: str) -> Ed25519PrivateKey | None:
+    """Return the private half of a public key, in force, to follow or former; None if lost."""
+    paths = [storage.locate(FILE), storage.locate(NEXT)]
+    paths += sorted(storage.locate("").glob(FORMER.format(name="*")))
+    for path in paths:
+        try:
+            key = _read(path)
+        except KeyUnreadable:
+            continue
+        if signatures.public_key(key) == public:
+            return key
+    return None
+
+
+def adopt_next() -> None:
+    """Put the key that waits into force and the former one aside; broken off, it is done again."""
+    path = storage.locate(FILE)
+    try:
+        name = signatures.public_key(_read(path))[:16]
+    except KeyUnreadable:
+        name = f"unreadable-{secrets.token_hex(8)}"
+    former = storage.locate(FORMER.format(name=name))
+    if path.exists() and not former.exists():
+        os.link(path, former)
+        former.chmod(0o600)
+    storage.locate(NEXT).replace(path)
 
 
 def public_key() -> str:

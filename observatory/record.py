@@ -4,26 +4,28 @@ Each entry is bound to the one before, signed, and a leaf of one Merkle tree ove
 signed head of that tree leaves the database after each commit (observatory/heads.py).
 """
 
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator
-from datetime import UTC, datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import ForeignKey, exists, false, select, text, update
-from sqlalchemy.orm import Mapped, mapped_column
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import exists, false, select, text, update
 
 from observatory import database, heads, jobs, keys
-from observatory.database import Base, now, session
+from observatory.database import now, session
+from observatory.entries import (
+    FIRST,
+    KEY_KINDS,
+    KEY_REPLACED,
+    PROTOCOL,
+    RecordEntry,
+    as_instant,
+    chain_digest,
+)
 from observatory.errors import N_, RuleBroken
-from observatory.stored import StoredMoment, StoredName, StoredText
 from sortition import growing, proofs
-from sortition.errors import DrawError
 
-PROTOCOL = "observatory-record-v1"
-FIRST = "0" * 64  # what the first entry is bound to
 CHECK = "record.check"
-UNREADABLE = (DrawError, ValueError, RecursionError)
 T = TypeVar("T")
 
 
@@ -37,96 +39,10 @@ class RecordDamaged(RuleBroken):
     )
 
 
-class RecordEntry(Base):
-    """One public act: what was done, as canonical JSON, the hash that binds it, its signature.
-
-    `nodes` are the nodes of the tree that the entry completed: the hash of its leaf and the
-    subtrees that end with it, 64 hex digits each.
-    """
-
-    __tablename__ = "record_entry"
-
-    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    body_id: Mapped[int | None] = mapped_column(ForeignKey("body.id"), index=True)
-    kind: Mapped[str] = mapped_column(StoredName)
-    content: Mapped[str] = mapped_column(StoredText)
-    previous: Mapped[str] = mapped_column(StoredName)
-    digest: Mapped[str] = mapped_column(StoredName, unique=True)
-    entered_at: Mapped[datetime] = mapped_column(StoredMoment, default=now)
-    signature: Mapped[str | None] = mapped_column(StoredName)
-    nodes: Mapped[str | None] = mapped_column(StoredText)
-
-    @property
-    def data(self) -> dict[str, Any]:
-        """Return what was done; nothing where nobody can read it."""
-        try:
-            found = json.loads(self.content)
-        except UNREADABLE:
-            return {}
-        return found if isinstance(found, dict) else {}
-
-    @property
-    def fields(self) -> dict[str, Any]:
-        """Return everything that is signed: each column but those that follow from it."""
-        return {**self._as_it_stands(), "content": json.loads(self.content)}
-
-    def _as_it_stands(self) -> dict[str, Any]:
-        return {
-            "protocol": PROTOCOL,
-            "file": "entry",
-            "number": self.number,
-            "body": self.body_id,
-            "kind": self.kind,
-            "content": self.content,
-            "entered_at": as_instant(self.entered_at) if self.entered_at else "",
-            "previous": self.previous,
-            "digest": self.digest,
-        }
-
-    @property
-    def leaf(self) -> bytes:
-        """Return the bytes that are signed, and are the entry's leaf of the tree."""
-        return proofs.canonical(self.fields)
-
-    @property
-    def line(self) -> bytes:
-        """Return the entry as everybody can download it; what nobody can read as it stands."""
-        try:
-            return proofs.canonical({**self.fields, "signature": self.signature})
-        except UNREADABLE:
-            stands = {**self._as_it_stands(), "signature": self.signature}
-            plain = {name: _plain(value) for name, value in stands.items()}
-            return proofs.canonical({**plain, "damaged": True})
-
-    @property
-    def is_whole(self) -> bool:
-        """Tell whether the entry can be read and has the hash that it names."""
-        try:
-            written = proofs.canonical(self.fields["content"])
-            bound = chain_digest(self.number, self.kind, written, self.previous)
-            return bool(self.entered_at) and bound == self.digest
-        except UNREADABLE:
-            return False
-
-
-def _plain(value: Any) -> Any:
-    """Return a value that a line can hold: itself, or a text of plain letters."""
-    try:
-        proofs.canonical(value)
-    except UNREADABLE:
-        return str(value).encode("unicode_escape").decode()
-    return value
-
-
-def as_instant(moment: datetime) -> str:
-    """Write an instant to the microsecond, in UTC."""
-    return moment.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
-
-
 def append(kind: str, content: dict[str, Any], body_id: int | None = None) -> RecordEntry:
     """Append a public act; two writers at once take turns until the first one's commit."""
-    _take_turn()
-    if (last := _find_last()) and not last.signature:
+    take_turn()
+    if (last := find_last()) and not last.signature:
         sign_former()
     size, previous = (last.number, last.digest) if last else (0, FIRST)
     if not re.fullmatch("[0-9a-f]{64}", previous):
@@ -150,16 +66,29 @@ def append(kind: str, content: dict[str, Any], body_id: int | None = None) -> Re
     return entry
 
 
-def _take_turn() -> None:
-    """Wait until no other writer has an entry that is not committed yet."""
+def take_turn() -> None:
+    """Wait until no other writer has an entry that is not committed yet.
+
+    A change of the key that was entered and then broken off is finished before anything is signed.
+    """
     if session.get_bind().dialect.name == "postgresql":
         session.execute(text("LOCK TABLE record_entry IN SHARE ROW EXCLUSIVE MODE"))
     else:  # SQLite: a write that finds nothing still takes the lock of all writers
         nothing = update(RecordEntry).where(false()).values(kind=RecordEntry.kind)
         session.execute(nothing, execution_options={"synchronize_session": False})
+    if (waiting := keys.find_next()) and waiting == find_announced():
+        keys.adopt_next()
 
 
-def _find_last() -> RecordEntry | None:
+def find_announced() -> str | None:
+    """Return the public key that the record announced last; None if it never changed."""
+    newest = select(RecordEntry).where(RecordEntry.kind.in_(KEY_KINDS))
+    entry = session.scalars(newest.order_by(RecordEntry.number.desc()).limit(1)).one_or_none()
+    return entry.data.get("key") if entry else None
+
+
+def find_last() -> RecordEntry | None:
+    """Return the newest entry."""
     newest = select(RecordEntry).order_by(RecordEntry.number.desc()).limit(1)
     return session.scalars(newest).one_or_none()
 
@@ -169,7 +98,16 @@ def _seal(entry: RecordEntry) -> None:
     leaf = entry.leaf
     nodes = with_nodes(lambda node: growing.complete(leaf, entry.number - 1, node))
     entry.nodes = b"".join(nodes).hex()
-    entry.signature = keys.signing_key().sign(leaf).hex()
+    key = _announced_by(entry) if entry.kind == KEY_REPLACED else keys.signing_key()
+    entry.signature = key.sign(leaf).hex()
+
+
+def _announced_by(entry: RecordEntry) -> Ed25519PrivateKey:
+    """Return the key that an entry announces; it is here before the entry is."""
+    found = keys.find_held(str(entry.data.get("key")))
+    if found is None:
+        raise RecordDamaged(number=entry.number)
+    return found
 
 
 @database.upgraded
@@ -187,12 +125,6 @@ def sign_former() -> None:
         session.flush()
     if entry is not None:
         heads.write_later(make_head(entry))
-
-
-def chain_digest(number: int, kind: str, text: bytes, previous: str) -> str:
-    """Return the hash of an entry, over its number, kind, content and predecessor."""
-    parts = (str(number).encode(), kind.encode(), text, bytes.fromhex(previous))
-    return proofs.H("record", *parts).hex()
 
 
 def with_nodes(ask: Callable[[growing.Node], T]) -> T:
@@ -223,12 +155,13 @@ def with_nodes(ask: Callable[[growing.Node], T]) -> T:
 def make_head(last: RecordEntry) -> heads.Head:
     """Return the signed head of the record as it is with a last entry."""
     root = with_nodes(lambda node: growing.root(last.number, node))
-    return heads.sign(last.number, root.hex(), last.digest, as_instant(last.entered_at))
+    key = _announced_by(last) if last.kind in KEY_KINDS else keys.signing_key()
+    return heads.sign(last.number, root.hex(), last.digest, as_instant(last.entered_at), key)
 
 
 def find_head() -> heads.Head | None:
     """Return the signed head of the whole record; None while it is empty."""
-    last = _find_last()
+    last = find_last()
     return make_head(last) if last and last.signature else None
 
 
@@ -265,15 +198,30 @@ def prove_entry(entry: RecordEntry, head: heads.Head) -> dict[str, Any]:
     """Return the proof that an entry stands in the record with this head."""
     if not entry.is_whole or entry.number > head["size"]:
         raise RecordDamaged(number=entry.number)
-    size: int = head["size"]
-    path = with_nodes(lambda node: growing.inclusion_path(entry.number - 1, size, node))
     return {
         "protocol": PROTOCOL,
         "file": "proof",
-        "entry": {**entry.fields, "signature": entry.signature},
-        "path": [one.hex() for one in path],
+        **_with_path(entry, head),
+        **_list_changes(entry.number, head),
         "head": head,
     }
+
+
+def _with_path(entry: RecordEntry, head: heads.Head) -> dict[str, Any]:
+    size: int = head["size"]
+    path = with_nodes(lambda node: growing.inclusion_path(entry.number - 1, size, node))
+    content = {**entry.fields, "signature": entry.signature}
+    return {"entry": content, "path": [one.hex() for one in path]}
+
+
+def _list_changes(first: int, head: heads.Head) -> dict[str, Any]:
+    """Return the changes of the key from an entry on, each with its proof; nothing if none."""
+    span = RecordEntry.number.between(first, head["size"]), RecordEntry.kind.in_(KEY_KINDS)
+    found = session.scalars(select(RecordEntry).where(*span).order_by(RecordEntry.number)).all()
+    for entry in found:
+        if not entry.is_whole:
+            raise RecordDamaged(number=entry.number)
+    return {"changes": [_with_path(entry, head) for entry in found]} if found else {}
 
 
 def prove_continuation(former: int, head: heads.Head) -> dict[str, Any]:
@@ -285,6 +233,7 @@ def prove_continuation(former: int, head: heads.Head) -> dict[str, Any]:
         "file": "continuation",
         "former": former,
         "path": [one.hex() for one in path],
+        **_list_changes(former + 1, head),
         "head": head,
     }
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Checks the public record of an observatory: VERIFIED (exit 0), FAILED (1) or NOT VERIFIED (2).
 
-    python3 -I verify_record.py record.jsonl [--anchor FILE]
+    python3 -I verify_record.py record.jsonl [--anchor FILE] [--key HEX]
     python3 -I verify_record.py proof.json [--anchor FILE]
     python3 -I verify_record.py continuation.json --anchor FILE
 
@@ -13,6 +13,9 @@ anywhere.
 VERIFIED says: no entry is missing or changed, the operator's key signed each of them, and the
 record begins with all that the anchor saw. Without an anchor it is NOT VERIFIED: whoever has the
 key can write another record without a fault in it. It cannot say whether an entry tells the truth.
+
+A new key is announced by an entry that the former one signed. Where that was lost or stolen, only
+the new key says so: NOT VERIFIED, unless you know it from elsewhere and give it (--key HEX).
 
 One file, the standard library only, Python 3.9 or later, no code of the software that writes the
 record (protocol observatory-record-v1). To be read from top to bottom: bytes, trees, signatures,
@@ -31,6 +34,7 @@ import unicodedata
 from typing import Any, NoReturn
 
 PROTOCOL = "observatory-record-v1"
+CHANGED, REPLACED = "key_changed", "key_replaced"  # by the former key, by the new one alone
 CHAIN = "observatory-draw-v1"  # the hashes of the chain are made as those of the draw are
 LARGEST = 256 * 1024 * 1024
 VERIFIED, FAILED, NOT_VERIFIED = 0, 1, 2
@@ -50,6 +54,10 @@ REASONS = {
     "root": "this is not the root of the tree over the entries",
     "last": "this is not the hash of the last entry",
     "path": "the path does not lead to the root",
+    "former_key": "another key was in force before",
+    "consent": "the new key does not agree here",
+    "head_key": "the head is signed with another key than the last entry",
+    "given_key": "this is not the key that was given",
     "key": "the anchor was signed with another key",
     "back": "the anchor has more entries than this: entries are gone",
     "differs": "the entries up to the anchor are not those that it saw",
@@ -285,6 +293,8 @@ HEAD = {
     "key": "hash",
     "signature": "signature",
 }
+KEY_CHANGE = {"former": "hash", "key": "hash", "reason": "text", "consent": "signature"}
+WITH_PATH = {"entry": ENTRY, "path": ["hash"]}
 PROOF = {
     "protocol": "=" + PROTOCOL,
     "file": "=proof",
@@ -351,27 +361,86 @@ def read_head(data: bytes, field: str) -> tuple[dict[str, Any], Key]:
     return head, key
 
 
-def read_record(data: bytes) -> tuple[dict[str, Any], list[bytes], list[str]]:
-    """Check all entries; return the head, the hashes of their leaves and their digests."""
+class Chain:
+    """The keys one after the other, and the entries that changed them."""
+
+    def __init__(self, key: Key) -> None:
+        self.key, self.first = key, key.text
+        self.changes: list[tuple[int, str]] = []  # number of the entry, key after it
+        self.said: list[str] = []
+        self.is_broken = False
+
+    def take(self, entry: dict[str, Any], field: str) -> None:
+        """An entry is signed with the key in force, or replaces that, and may announce another."""
+        announced = self.announced(entry, field) if entry["kind"] in (CHANGED, REPLACED) else None
+        signer = announced if announced and entry["kind"] == REPLACED else self.key
+        if not signer.has_signed(entry):
+            fail(f"{field} signature", "signature")
+        if announced:
+            self.key = announced
+            self.changes.append((entry["number"], announced.text))
+
+    def announced(self, entry: dict[str, Any], field: str) -> Key:
+        """Return the key that an entry announces: it names the former one, and agrees here."""
+        content, number = entry["content"], entry["number"]
+        check_form(content, KEY_CHANGE, f"{field} content")
+        if content["former"] != self.key.text:
+            fail(f"{field} content former", "former_key")
+        new = Key(content["key"])
+        agreed = {"protocol": PROTOCOL, "file": "key", "number": number}
+        agreed.update({name: content[name] for name in ("former", "key")})
+        if not new.has_signed(
+            {**agreed, "previous": entry["previous"], "signature": content["consent"]}
+        ):
+            fail(f"{field} content consent", "consent")
+        how = "The key changed, signed with the former one"
+        if entry["kind"] == REPLACED:
+            self.is_broken = True
+            how = "THE FORMER KEY WAS LOST OR STOLEN: only the new one signed this"
+        self.said.append(f"Entry {number}: {how}. Reason: {content['reason']}")
+        return new
+
+    def at(self, size: int) -> str:
+        """Return the key in force once the record has so many entries."""
+        return [self.first, *(key for number, key in self.changes if number <= size)][-1]
+
+
+def first_key(lines: list[bytes]) -> Key | None:
+    """Return the key that the first change took the place of; None if none is announced."""
+    for number, line in enumerate(lines, start=1):
+        if b'"kind":"key_' in line:
+            entry = read_json(f"entry {number}", line)
+            if isinstance(entry, dict) and entry.get("kind") in (CHANGED, REPLACED):
+                content: Any = entry.get("content")
+                check_form(content, KEY_CHANGE, f"entry {number} content")
+                return Key(content["former"])
+    return None
+
+
+def read_record(data: bytes) -> tuple[dict[str, Any], list[bytes], list[str], Chain]:
+    """Check all entries; return the head, the hashes of their leaves, their digests, the keys."""
     lines = data.removesuffix(b"\n").split(b"\n")
     head, key = read_head(lines[-1], "head")
+    chain = Chain(first_key(lines[:-1]) or key)
     hashes: list[bytes] = []
     digests = ["0" * 64]
     for number, line in enumerate(lines[:-1], start=1):
         entry = read_json(f"entry {number}", line)
-        check_entry(entry, number, digests[-1], key)
+        check_entry(entry, number, digests[-1], chain)
         hashes.append(leaf_hash(signed_part(entry)))
         digests.append(entry["digest"])
+    if head["key"] != chain.key.text:
+        fail("head key", "head_key")
     if head["size"] != len(hashes):
         fail("head size", "size")
     if head["root"] != merkle_root(hashes):
         fail("head root", "root")
     if head["digest"] != digests[-1]:
         fail("head digest", "last")
-    return head, hashes, digests
+    return head, hashes, digests, chain
 
 
-def check_entry(entry: dict[str, Any], number: int, previous: str, key: Key) -> None:
+def check_entry(entry: dict[str, Any], number: int, previous: str, chain: Chain) -> None:
     """An entry has its number, follows the one before, and carries hash and signature."""
     field = f"entry {number}"
     if isinstance(entry, dict) and "damaged" in entry:
@@ -382,8 +451,7 @@ def check_entry(entry: dict[str, Any], number: int, previous: str, key: Key) -> 
     if entry["previous"] != previous:
         fail(f"{field} previous", "chain")
     check_digest(entry, field)
-    if not key.has_signed(entry):
-        fail(f"{field} signature", "signature")
+    chain.take(entry, field)
 
 
 def check_digest(entry: dict[str, Any], field: str) -> None:
@@ -399,9 +467,9 @@ def signed_part(entry: dict[str, Any]) -> bytes:
     return canonical({name: entry[name] for name in entry if name != "signature"}).encode()
 
 
-def compare(head: dict[str, Any], anchor: dict[str, Any]) -> None:
-    """The anchor is of the same key and not ahead of the record."""
-    if anchor["key"] != head["key"]:
+def compare(head: dict[str, Any], anchor: dict[str, Any], chain: Chain) -> None:
+    """The anchor is of the key that was in force then, and not ahead of the record."""
+    if anchor["key"] != chain.at(anchor["size"]):
         fail("anchor key", "key")
     if anchor["size"] > head["size"]:
         fail("anchor size", "back")
@@ -412,51 +480,81 @@ def compare(head: dict[str, Any], anchor: dict[str, Any]) -> None:
         fail("anchor root", "differs")
 
 
-def check_record(data: bytes, anchor: dict[str, Any] | None) -> list[str]:
+def check_record(data: bytes, anchor: dict[str, Any] | None) -> tuple[Chain, list[str]]:
     """Check a whole record, and that it continues the anchor."""
-    head, hashes, digests = read_record(data)
+    head, hashes, digests, chain = read_record(data)
     said = [f"The record has {head['size']} entries; the last is of {head['time']}."]
     if anchor:
-        compare(head, anchor)
+        compare(head, anchor, chain)
         size = anchor["size"]
         if (merkle_root(hashes[:size]), digests[size]) != (anchor["root"], anchor["digest"]):
             fail("anchor root", "differs")
         said.append(f"Its first {size} entries are those of the anchor of {anchor['time']}.")
-    return [*said, f"Root: {head['root']}", f"Key: {head['key']}"]
+    return chain, [*said, f"Root: {head['root']}", f"Key: {head['key']}"]
 
 
 # Proofs: one entry, or that the record only grew, without the whole record.
 
 
-def check_proof(proof: dict[str, Any], anchor: dict[str, Any] | None) -> list[str]:
+def check_path(given: dict[str, Any], head: dict[str, Any], field: str) -> None:
+    """An entry has its hash, and its path leads to the root of a head."""
+    entry, size = given["entry"], head["size"]
+    check_digest(entry, f"{field} entry")
+    path, at = [bytes.fromhex(one) for one in given["path"]], entry["number"] - 1
+    if at >= size or root_of_path(signed_part(entry), at, size, path) != head["root"]:
+        fail(f"{field} path", "path")
+
+
+def check_changes(proof: dict[str, Any], field: str, form: dict[str, Any], since: int) -> Chain:
+    """Follow the keys from an entry on up to the head; each change has its path."""
+    check_form(proof, {**form, "changes": [WITH_PATH]} if "changes" in proof else form, field)
+    head, changes = proof["head"], proof.get("changes", [])
+    _, key = read_head(canonical(head).encode(), f"{field} head")
+    if changes:
+        check_form(changes[0]["entry"]["content"], KEY_CHANGE, f"{field} changes[0]")
+        key = Key(changes[0]["entry"]["content"]["former"])
+    chain = Chain(key)
+    for i, change in enumerate(changes):
+        at = f"{field} changes[{i}]"
+        if change["entry"]["kind"] not in (CHANGED, REPLACED) or change["entry"]["number"] < since:
+            fail(f"{at} entry", "form")
+        check_path(change, head, at)
+        chain.take(change["entry"], at)
+        since = change["entry"]["number"] + 1
+    if head["key"] != chain.key.text:
+        fail(f"{field} head key", "head_key")
+    return chain
+
+
+def check_proof(proof: dict[str, Any], anchor: dict[str, Any] | None) -> tuple[Chain, list[str]]:
     """Check that one entry stands in the record of a head."""
-    check_form(proof, PROOF, "proof")
+    number = proof["entry"].get("number") if isinstance(proof.get("entry"), dict) else None
+    chain = check_changes(proof, "proof", PROOF, number if isinstance(number, int) else 1)
     entry, head = proof["entry"], proof["head"]
-    _, key = read_head(canonical(head).encode(), "proof head")
-    check_digest(entry, "proof entry")
-    if not key.has_signed(entry):
-        fail("proof entry signature", "signature")
-    number, size = entry["number"], head["size"]
-    path = [bytes.fromhex(one) for one in proof["path"]]
-    if number > size or root_of_path(signed_part(entry), number - 1, size, path) != head["root"]:
-        fail("proof path", "path")
+    size = head["size"]
+    check_path(proof, head, "proof")
+    if [change["entry"] for change in proof.get("changes", [])][:1] != [entry]:
+        Chain(Key(chain.first)).take(entry, "proof entry")
     if anchor and (anchor["size"], anchor["root"], anchor["key"]) != (
         size,
         head["root"],
         head["key"],
     ):
         fail("anchor", "other")
-    return [f"Entry {number} ({entry['kind']}, {entry['entered_at']}) is one of {size}."]
+    said = f"Entry {number} ({entry['kind']}, {entry['entered_at']}) is one of {size}."
+    return chain, [said, f"Key: {head['key']}"]
 
 
-def check_continuation(proof: dict[str, Any], anchor: dict[str, Any] | None) -> list[str]:
+def check_continuation(
+    proof: dict[str, Any], anchor: dict[str, Any] | None
+) -> tuple[Chain, list[str]]:
     """Check that the record of a head begins with all that the anchor saw."""
-    check_form(proof, CONTINUATION, "continuation")
+    since = anchor["size"] + 1 if anchor else 1
+    chain = check_changes(proof, "continuation", CONTINUATION, since)
     head = proof["head"]
-    read_head(canonical(head).encode(), "continuation head")
     if anchor is None:
         fail("anchor", "anchor")
-    compare(head, anchor)
+    compare(head, anchor, chain)
     if proof["former"] != anchor["size"]:
         fail("continuation former", "former")
     path = [bytes.fromhex(one) for one in proof["path"]]
@@ -466,10 +564,13 @@ def check_continuation(proof: dict[str, Any], anchor: dict[str, Any] | None) -> 
         roots = roots_of_path(anchor["size"], head["size"], anchor["root"], path)
     if roots != (anchor["root"], head["root"]):
         fail("continuation path", "path")
-    return [f"The record grew from {anchor['size']} to {head['size']} entries; nothing changed."]
+    said = f"The record grew from {anchor['size']} to {head['size']} entries; nothing changed."
+    return chain, [said, f"Key: {head['key']}"]
 
 
-def verify(data: bytes, anchor: bytes | None = None) -> tuple[int, list[str]]:
+def verify(
+    data: bytes, anchor: bytes | None = None, key: str | None = None
+) -> tuple[int, list[str]]:
     """Check a file; return VERIFIED or NOT_VERIFIED and what it says, or raise RecordError."""
     if not data.strip():
         fail("file", "empty")
@@ -478,12 +579,15 @@ def verify(data: bytes, anchor: bytes | None = None) -> tuple[int, list[str]]:
     first: Any = read_json("file", whole) if b"\n" not in whole else {}
     kind = first.get("file") if isinstance(first, dict) else None
     if kind == "proof":
-        said = check_proof(first, given)
+        chain, said = check_proof(first, given)
     elif kind == "continuation":
-        said = check_continuation(first, given)
+        chain, said = check_continuation(first, given)
     else:
-        said = check_record(data, given)
-    return (NOT_VERIFIED if given is None else VERIFIED), said
+        chain, said = check_record(data, given)
+    if key is not None and key != chain.key.text:
+        fail("head key", "given_key")
+    is_open = given is None or (chain.is_broken and key is None)
+    return (NOT_VERIFIED if is_open else VERIFIED), [*chain.said, *said]
 
 
 class Parser(argparse.ArgumentParser):
@@ -517,12 +621,13 @@ def main() -> int:
     parser = Parser(description="Checks the public record.", allow_abbrev=False)
     parser.add_argument("file", help="record.jsonl, proof.json or continuation.json")
     parser.add_argument("--anchor", metavar="FILE", help="a head that somebody else kept")
+    parser.add_argument("--key", metavar="HEX", help="the public key, known from elsewhere")
     asked = parser.parse_args()
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
         anchor = read_file(asked.anchor) if asked.anchor else None
-        verdict, said = verify(read_file(asked.file), anchor)
+        verdict, said = verify(read_file(asked.file), anchor, asked.key)
     except RecordError as error:
         print(f"FAILED\n{shown(error)}.")
         return FAILED
@@ -533,6 +638,8 @@ def main() -> int:
             "NOT VERIFIED\nEverything fits, but nothing from elsewhere shows that nobody wrote"
             " it anew.\nGive an anchor that somebody else kept: --anchor FILE"
         )
+        if asked.anchor:
+            print("A key was lost or stolen. Ask elsewhere for the new one, and give it: --key HEX")
     print("\n".join(shown(line) for line in said))
     return verdict
 

@@ -63,5 +63,7 @@ KINDS = {
     "statement_published": Kind(N_("A statement was published"), EVALUATION),
     "statement_delivered": Kind(N_("A statement was delivered to the city"), EVALUATION),
     "response_given": Kind(N_("The city answered a recommendation"), EVALUATION),
+    "key_changed": Kind(N_("The observatory changed its key, and signed that with the former one")),
+    "key_replaced": Kind(N_("A lost or stolen key of the observatory was replaced")),
     "record_restored": Kind(N_("Entries were lost, and this was declared")),
 }

@@ -29,6 +29,7 @@ def list_record() -> str:
         head=record.show_head(),
         subjects=records.Subjects(g.body),
         damage=records.find_damage(),
+        replaced=records.list_replaced(),
     )
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, func, or_, select
 from observatory import alarm
 from observatory.bodies.models import Body
 from observatory.database import get_one, session
+from observatory.entries import KEY_REPLACED
 from observatory.errors import NotFoundError
 from observatory.heads import Head
 from observatory.inspection import Fault, first_damaged
@@ -87,6 +88,12 @@ def find_damage() -> Damage | None:
     """Return what the alarm says; None while all is well."""
     found = alarm.find_faults()
     return Damage(*found, first_damaged(found[1])) if found else None
+
+
+def list_replaced() -> Sequence[int]:
+    """Return the numbers of the entries that replaced a key without its signature."""
+    found = select(RecordEntry.number).where(RecordEntry.kind == KEY_REPLACED)
+    return session.scalars(found.order_by(RecordEntry.number)).all()
 
 
 class Subjects:

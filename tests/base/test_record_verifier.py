@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from observatory import ROOT, heads, inspection, keys, record, storage
+from observatory import ROOT, heads, inspection, record
 from observatory.database import session
 from observatory.record import RecordEntry
 from sortition import proofs, verify_record
 from sortition.errors import DrawError
 from tests.base.records import fill, tamper
-from tests.base.test_record import MUTATIONS
+from tests.base.test_record import MUTATIONS, forget_key
 
 pytestmark = pytest.mark.usefixtures("session")
 NOW = "2026-11-23T19:00:00.000000Z"
@@ -142,7 +142,7 @@ def test_a_record_with_fewer_entries_or_another_key_fails_beside_the_anchor():
     fill(2)
     assert code(shorter, anchor()) == "back"
     kept = anchor()
-    storage.drop(keys.FILE)
+    forget_key()
     other = heads.sign(3, "1" * 64, "2" * 64, NOW)
     assert code(shorter, heads.as_file(other)) == "key"
     assert code(shorter, kept[:-5]) == "json"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from observatory import keys
+from observatory import inspection, key_change, keys
 from observatory.lottery import queries, services
 from observatory.lottery.services.bundles import NothingToBundle
 from observatory.record import RecordEntry
@@ -77,3 +77,19 @@ def test_three_hundred_people_and_a_thousand_panels_stay_below_a_megabyte(sessio
     assert queries.find_bundle(draw).size < 400_000
     content = queries.find_bundle(draw).content
     assert verify_draw.verify(content, {"evidence": draw.panels_digest})[0] == 0
+
+
+@pytest.mark.parametrize("is_lost", [False, True])
+def test_a_draw_is_finished_with_the_key_that_its_list_names(is_lost: bool, session):
+    frozen = services.freeze_draw(factories.pooled(factories.body()))
+    session.commit()
+    former = keys.public_key()
+    assert key_change.change_key("The administrator left.", is_lost=is_lost) != former
+    made = services.draw_panel(frozen, drawn.DICE, drawn.DICE, drawn.WITNESSES)
+    session.commit()
+    bundle = queries.find_bundle(made)
+    asked = {"evidence": made.panels_digest, "dice": drawn.DICE}
+    verdict, found = verify_draw.verify(bundle.content, asked)
+    assert verdict == verify_draw.VERIFIED
+    assert [one["key"] for one in found["read"]["commit.json"]["signers"]] == [former]
+    assert inspection.check() == []

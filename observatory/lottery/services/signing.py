@@ -7,7 +7,6 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from observatory import keys
 from observatory.errors import N_, RuleBroken
 from observatory.lottery.models import Draw
-from sortition.signatures import public_key
 
 
 class KeyMissing(RuleBroken):
@@ -21,9 +20,14 @@ class KeyMissing(RuleBroken):
 
 
 def operator_keys(draw: Draw) -> list[Ed25519PrivateKey]:
-    """Return the keys with which this server signs a draw, or raise KeyMissing before the dice."""
+    """Return the keys with which this server signs a draw, or raise KeyMissing before the dice.
+
+    The key may have changed since the list was fixed: its own one signs the draw.
+    """
     named = [one["key"] for one in json.loads(draw.commitment)["signers"] if one["key"]]
-    held = keys.signing_key()
-    if named and public_key(held) not in named:
+    if not named:
+        return [keys.signing_key()]
+    held = [key for one in named if (key := keys.find_held(one))]
+    if not held:
         raise KeyMissing
-    return [held]
+    return held
