@@ -7,7 +7,7 @@ from observatory.database import session
 from observatory.jobs import Job
 from observatory.lottery import services
 from observatory.lottery.models import Announcement, Draw, ObjectionsReminder
-from observatory.lottery.services.alternates import ADVICE, advise
+from observatory.lottery.services.alternates import ADVICE, USUAL, advise
 from observatory.lottery.services.reminding import JOB
 from observatory.lottery.services.solving import Report
 
@@ -58,7 +58,8 @@ def drop_lost_copies() -> int:
 @jobs.task(ADVICE)
 def advise_alternates(job: Job) -> None:
     """Find out how many alternates a panel needs; the page shows what the job keeps."""
-    job.detail = advise(session.get_one(Draw, job.subject), paced(job.report))
+    draw, percent = session.get_one(Draw, job.subject), (job.detail or {}).get("percent", USUAL)
+    job.detail = advise(draw, paced(job.report), percent)
 
 
 @jobs.nightly

@@ -7,10 +7,8 @@ import pytest
 
 from observatory import database
 from observatory.formats import today
-from observatory.jobs import GIVEN_UP, Job
 from observatory.lottery import queries as lottery
 from observatory.lottery.models import Notice
-from observatory.lottery.services.alternates import ADVICE
 from observatory.panel import queries
 from observatory.panel.models import Seat
 from observatory.recruitment.models import Contact
@@ -261,17 +259,6 @@ def test_no_screen_seats_somebody_who_was_not_drawn(app, body, draw, session):
         sent += 1
     assert sent > 40
     assert {seat.place_id for seat in session.query(Seat)} == before
-
-
-def test_the_clerk_learns_how_many_alternates_to_hold_even_after_giving_up(clerk, room, draw):
-    factories.save(Job(name=ADVICE, subject=draw.id, state="failed", error=GIVEN_UP))
-    assert "This work was begun three times" in clerk.get(room).text
-    page = clerk.post(f"{room}/advice", follow_redirects=True).text
-    assert "If one person in ten cannot come, the first" in page
-    assert "19 were left." in page
-    assert clerk.get(f"{room}/advice/progress.json").json["state"] == "done"
-    leave(draw, lottery.list_sitting(draw)[0])
-    assert "The panel has changed since this was computed." in clerk.get(room).text
 
 
 def test_whoever_comes_next_is_asked_in_writing_once(clerk, room, draw):

@@ -70,6 +70,7 @@ from observatory.lottery.queries.relaxations import find_proposal
 from observatory.lottery.queries.vacancies import (
     as_change,
     count_left,
+    count_seated,
     find_change,
     find_cut_off,
     find_latest_job,
@@ -118,6 +119,7 @@ __all__ = [
     "compare_quotas",
     "count_committed",
     "count_left",
+    "count_seated",
     "count_told",
     "describe_audit",
     "find_announcement",

@@ -141,6 +141,18 @@ def count_left(draw: Draw) -> list[tuple[str, str, int, int, int, int]]:
     return rows
 
 
+def count_seated(draw: Draw) -> list[tuple[str, str, int, int, int, int]]:
+    """Return (feature, value, at least, at most, of the drawn panel, of who sits now)."""
+    place_of, rows = map_places(draw), []
+    drawn, now = (_count(place_of, own) for own in (read_result(draw)[0], find_standing(draw).sits))
+    for quota in quotas_of(json.loads(draw.commitment)):
+        key = fold(quota.feature), fold(quota.value)
+        rows.append(
+            (quota.feature, quota.value, quota.minimum, quota.maximum, drawn[key], now[key])
+        )
+    return rows
+
+
 def find_latest_job(name: str, subject: int) -> Job | None:
     """Return the job that was asked for last on something, if there is one."""
     statement = select(Job).where(Job.name == name, Job.subject == subject)

@@ -15,21 +15,28 @@ from sortition.commitment import quotas_of
 from sortition.pool import Pool
 
 ADVICE = "lottery.advise_alternates"
-DROPOUT = 0.1  # one person in ten cannot come
+USUAL = 10.0  # of 100 people cannot come
 TRIALS = 200
 
 
-def request_advice(draw: Draw) -> Job:
-    """Have the advice computed anew, unless that is under way."""
+def request_advice(draw: Draw, percent: float = USUAL) -> Job:
+    """Have the advice computed anew, unless that is under way; `percent` of people cannot come."""
     refuse_undrawn(draw)
     job = queries.find_latest_job(ADVICE, draw.id)
-    return job if job and job.is_open else request_job(ADVICE, draw.id)
+    if job and job.is_open:
+        return job
+    job = request_job(ADVICE, draw.id)
+    job.detail = {"percent": percent}
+    return job
 
 
-def advise(draw: Draw, report: Callable[[str, float], None]) -> dict[str, Any]:
+def advise(
+    draw: Draw, report: Callable[[str, float], None], percent: float = USUAL
+) -> dict[str, Any]:
     """Return how many alternates do in 95 of 100 trials, and how many are left.
 
-    Not even all of them do where `enough` is None.
+    `percent` is the chance of each person, alternates too, not to come. Not even all alternates
+    do where `enough` is None.
     """
     panel, order = queries.find_standing(draw), queries.read_result(draw)[1]
     left = [own for own in order if own not in {*panel.gone, *panel.sits}]
@@ -43,10 +50,15 @@ def advise(draw: Draw, report: Callable[[str, float], None]) -> dict[str, Any]:
         panel.seats,
         panel=panel.sits,
         order=left,
-        dropout=np.full(len(pool), DROPOUT),
+        dropout=np.full(len(pool), percent / 100),
         trials=TRIALS,
         seed=proofs.sha256((draw.result or "").encode()),
         progress=report,
     )
     changes = len(queries.list_changes(draw))
-    return {"enough": found.enough(), "left": len(left), "changes": changes}
+    return {
+        "enough": found.enough(),
+        "left": len(left),
+        "changes": changes,
+        "percent": percent,
+    }

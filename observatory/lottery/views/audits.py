@@ -80,8 +80,8 @@ def show_audit(recruitment_id: int) -> str | AnyResponse:
     draw = queries.find_draw(recruitment)
     report = queries.find_report(draw, current_user) if draw else None
     form = AuditForm(obj=report)
-    context = {"audit": queries.describe_audit(draw) if draw else None, "report": report}
-    page = form_page("lottery/audit.html", form, recruitment=recruitment, draw=draw, **context)
+    context = {"report": report, "recruitment": recruitment, **_describe_checks(draw)}
+    page = form_page("lottery/audit.html", form, **context)
     if draw is None or not form.validate_on_submit():
         return page.render()
     counts = form.reached.data, form.confirmed.data, form.not_confirmed.data
@@ -89,6 +89,14 @@ def show_audit(recruitment_id: int) -> str | AnyResponse:
     session.commit()
     flash(_("What you found is published, without your name."), "success")
     return redirect(url_for(".show_audit", recruitment_id=recruitment_id))
+
+
+def _describe_checks(draw: Draw | None) -> dict[str, Any]:
+    return {
+        "draw": draw,
+        "audit": queries.describe_audit(draw) if draw else None,
+        "is_changed": bool(draw and queries.has_changes(draw)),
+    }
 
 
 @blueprint.route(f"{ADDRESS}/audit/auditors.json", methods=["POST"])

@@ -13,14 +13,26 @@ from wtforms.validators import InputRequired, Length, NumberRange, ValidationErr
 from observatory.fields import DateParts
 from observatory.lottery import rules
 from observatory.pages import BIGGEST_NUMBER
+from observatory.recruitment.forms.planning import CommaField
 
 LONGEST = 500
 TOO_LONG = _l("Write at most %(max)d characters.")
+PERCENT_NEEDED = _l("Write a number from 1 to 90.")
 DAY_NEEDED = _l("Write the day.")
 
 
 def _choices(words: Mapping[str, str], keys: Sequence[str] = ()) -> list[SelectChoice]:
     return [SelectChoice(key, gettext(words[key])) for key in keys or words]
+
+
+class AdviceForm(FlaskForm):
+    """How likely it is that somebody cannot come."""
+
+    percent = CommaField(
+        _l("Of 100 people, how many will not be able to come?"),
+        [InputRequired(PERCENT_NEEDED), NumberRange(1, 90, PERCENT_NEEDED)],
+        places=None,
+    )
 
 
 class CallForm(FlaskForm):

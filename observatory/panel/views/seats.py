@@ -13,7 +13,14 @@ from werkzeug.wrappers import Response as AnyResponse
 from observatory import codes
 from observatory.access import allow
 from observatory.database import session
-from observatory.lottery.queries import find_draw, list_drawn, meets_quotas
+from observatory.lottery.models import Draw
+from observatory.lottery.queries import (
+    count_seated,
+    find_draw,
+    find_standing,
+    has_changes,
+    list_drawn,
+)
 from observatory.pages import attachment, form_page
 from observatory.panel import blueprint, queries, services
 from observatory.panel.forms import CodesForm, FirstCodesForm, SeatForm, SomeCodesForm
@@ -29,8 +36,21 @@ def list_seats() -> str:
     """Show which seats are filled, and by which draw."""
     seats = queries.list_seats(g.body)
     draws = {seat.place.draw_id: seat.place.draw for seat in seats}
-    met = {draw_id: meets_quotas(draw) for draw_id, draw in draws.items()}
-    return render_template("panel/list_seats.html", seats=seats, draws=draws, met=met)
+    kept = [describe_quotas(draw) for draw in draws.values()]
+    return render_template("panel/list_seats.html", seats=seats, draws=draws, kept=kept)
+
+
+def describe_quotas(draw: Draw) -> dict[str, Any]:
+    """Return how many quotas the drawn panel missed, and how many those who sit now miss."""
+    rows = count_seated(draw)
+    return {
+        "draw": draw,
+        "rows": rows,
+        "drawn_missed": sum(not row[2] <= row[4] <= row[3] for row in rows),
+        "now_missed": sum(not row[2] <= row[5] <= row[3] for row in rows),
+        "vacant": find_standing(draw).vacant,
+        "is_changed": has_changes(draw),
+    }
 
 
 @blueprint.route("/recruitments/<int:recruitment_id>/seats", methods=["GET", "POST"])

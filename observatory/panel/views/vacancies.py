@@ -1,6 +1,7 @@
 """Pages for when somebody cannot come: who sits, who comes next, whom to call."""
 
 from dataclasses import asdict
+from decimal import Decimal
 from typing import Any
 
 from flask import flash, g, redirect, url_for
@@ -12,14 +13,15 @@ from observatory.access import allow
 from observatory.database import session
 from observatory.errors import NotFoundError
 from observatory.formats import today
+from observatory.jobs import Job
 from observatory.lottery import queries as lottery
 from observatory.lottery import rules
 from observatory.lottery.models import Draw, Place
 from observatory.lottery.services import find_next, log_call
-from observatory.lottery.services.alternates import ADVICE
+from observatory.lottery.services.alternates import ADVICE, USUAL
 from observatory.pages import FormPage, form_page
 from observatory.panel import blueprint, queries, services
-from observatory.panel.forms import CallForm, LeaveForm, StrikeForm, TakeForm
+from observatory.panel.forms import AdviceForm, CallForm, LeaveForm, StrikeForm, TakeForm
 from observatory.recruitment import messages
 from observatory.recruitment.queries import get_recruitment
 from observatory.recruitment.views.showing import describe_room
@@ -71,7 +73,15 @@ def show_vacancies(recruitment_id: int) -> str:
     if draw is None or not draw.result:
         room = describe_room(recruitment)
         return form_page("panel/vacancies_early.html", None, **room).render()
-    return vacancy_page("vacancies", draw, None, **describe_panel(draw)).render()
+    context = describe_panel(draw)
+    form = AdviceForm(percent=advised_percent(context["advice"]))
+    return vacancy_page("vacancies", draw, form, **context).render()
+
+
+def advised_percent(advice: Job | None) -> Decimal:
+    """Return how many of 100 people cannot come, as the last advice was told."""
+    percent = ((advice and advice.detail) or {}).get("percent", USUAL)
+    return Decimal(f"{percent:g}")
 
 
 def describe_panel(draw: Draw) -> dict[str, Any]:
