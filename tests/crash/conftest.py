@@ -12,6 +12,5 @@ from tests.plugins.databases import Databases
 @pytest.fixture(scope="session")
 def world(databases: Databases, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     made = World(databases, Path(tmp_path_factory.mktemp("crash")))
-    made.go_through()
     yield made
     made.close()

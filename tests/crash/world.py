@@ -5,6 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +31,6 @@ class World:
             stdout=subprocess.PIPE,
             text=True,
         )
-        self.names: list[list[str]] = []
-        self.wanted: list[Any] = []
 
     def ask(self, do: str, **order: Any) -> Any:
         """Have a copy of the warm process do something; return how it ended and what it said."""
@@ -55,15 +54,27 @@ class World:
         shutil.rmtree(self.folder)
         shutil.copytree(self.saved / str(state), self.folder)
 
-    def go_through(self) -> None:
-        """Take every step undisturbed, and keep where each begins and what it leads to."""
+    @cached_property
+    def walked(self) -> list[Any]:
+        """Every step taken undisturbed: its points, and what it leads to; its beginning is saved.
+
+        It takes a while, and the command line needs none of it.
+        """
+        found = []
         self.said("prepare")
         for number in range(len(STEPS)):
             self.save(number)
-            done = self.said("walk", step=number)
-            assert done["status"] in (200, 302, 303), done["text"]
-            self.names.append(done["points"])
-            self.wanted.append(done["wanted"])
+            found.append(self.said("walk", step=number))
+            assert found[-1]["status"] in (200, 302, 303), found[-1]["text"]
+        return found
+
+    def points(self, step: int) -> list[str]:
+        """Return the names of a step's points, in the order in which it comes to them."""
+        return list(self.walked[step]["points"])
+
+    def facts(self, step: int) -> Any:
+        """Return all that stands in the database and the folder after a step."""
+        return self.walked[step]["wanted"]["facts"]
 
     def close(self) -> None:
         assert self.process.stdin is not None
