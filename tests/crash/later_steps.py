@@ -9,11 +9,12 @@ from observatory.database import session
 from observatory.lottery import queries
 from observatory.lottery.models import Draw
 from observatory.lottery.services import find_next, freeze_draw
-from observatory.recruitment.models import Respondent
+from observatory.recruitment.models import Invitation, Respondent
 from sortition.vacancies import REPLACED
 from tests import factories
 from tests.crash.acts import NOON, Act, Clerk, Step, address, in_turn, press
 from tests.lottery import minuting
+from tests.lottery.correcting import FORGOTTEN, unanswered
 
 PANEL, OBJECTED = "recruitments/2", "recruitments/3"
 OBJECTIONS, VACANCIES = f"{OBJECTED}/draw/objections", f"{PANEL}/vacancies"
@@ -27,7 +28,14 @@ def open_to_objections(body: Any) -> None:
     """Freeze the pool of another recruitment, whose list is open to objections."""
     made = factories.pooled(body)
     made.objection_days = 5
+    unanswered(made)
     freeze_draw(made)
+
+
+def forgotten() -> list[int]:
+    """Find the letter whose reply nobody entered."""
+    last = select(Invitation.number).where(Invitation.recruitment_id == 3)
+    return [session.scalars(last.order_by(Invitation.number.desc()).limit(1)).one()]
 
 
 def objectors() -> list[int]:
@@ -101,6 +109,28 @@ OBJECTION_STEPS = (
         chance=(
             "draw.commitment",
             "draw.commitment_digest",
+            "record_entry.content",
+            "record_entry.digest",
+            "record_entry.previous",
+        ),
+    ),
+    Step(
+        "let a forgotten reply in",
+        in_turn(
+            press(OBJECTIONS, role="pool", text="I am missing.", once="missing"),
+            press(f"{OBJECTIONS}/2/reply", **FORGOTTEN, code="{0}"),
+        ),
+        people=forgotten,
+        pages=(f"{OBJECTIONS}/2", PUBLIC),
+        # Its sender gets a secret by chance, which the new list hangs on.
+        chance=(
+            "respondent.secret",
+            "respondent.nonce",
+            "respondent.pid",
+            "draw.commitment",
+            "draw.commitment_digest",
+            "former_commitment.commitment",
+            "former_commitment.digest",
             "record_entry.content",
             "record_entry.digest",
             "record_entry.previous",

@@ -110,3 +110,11 @@ def test_a_failed_attempt_leads_back_to_the_freeze(pool, upcoming, session):
         one.features = {"sex": "woman"}
     lottery.freeze_draw(pool)
     assert upcoming() == ["Freeze the pool"]
+
+
+def test_nothing_before_the_replies_is_next_once_people_have_answered(client, session):
+    made = factories.pooled(factories.body("town"))
+    body = session.get_one(Body, made.body_id)
+    clerk = factories.sign_in(client, factories.staff(body, "clerk"))
+    page = clerk.get(f"/en/town/recruitments/{made.id}").text
+    assert [text for text, state in STEP.findall(page) if state == "Next"] == ["Freeze the pool"]

@@ -69,10 +69,11 @@ def recruitment_steps(recruitment: Recruitment) -> list[Step]:
     has_letters = bool(draw and draw.drawn_at)
     replies = queries.count_replies(recruitment)
     ready, is_open = is_locked and has_register, recruitment.replies_open_at is not None
+    is_early = not replies  # once people have answered, nothing before that is next
     return [
         _step(recruitment, "show_quotas", _("Quotas"), is_locked, True),
-        _step(recruitment, "show_register", _("Register"), has_register, is_locked),
-        _step(recruitment, "show_letters", _("Letters"), has_letters, ready),
+        _step(recruitment, "show_register", _("Register"), has_register, is_locked and is_early),
+        _step(recruitment, "show_letters", _("Letters"), has_letters, ready and is_early),
         _step(recruitment, "show_questions", _("Reply form"), is_open, False),
         _step(recruitment, "show_replies", _("Replies"), replies > 0, has_letters),
     ]
