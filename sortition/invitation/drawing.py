@@ -12,8 +12,10 @@ from sortition.errors import DrawError
 from sortition.hashing import hash_each
 from sortition.invitation.leaves import Leaves
 from sortition.register.digests import Digests, order_of
+from sortition.register.grouping import numbered
 
 LEAST_DICE = 20
+_LAST = np.uint64(2**64 - 1)
 
 
 class Letter(NamedTuple):
@@ -62,12 +64,11 @@ def draw_invitations(commit: bytes, leaves: Leaves, seed: bytes) -> dict[str, li
     record = proofs.read_canonical(commit)
     _check(record, leaves)
     orders = order_digests(seed, leaves.digests)
-    ranked = order_of(orders)
-    if leaves.frame.unit == "person":
-        ranked = _first_of_household(leaves, ranked)
+    counts = np.array([_count(cell) for cell in record["strata"]], np.int64)
+    ranked = _ranked(leaves, orders, counts)
     strata = leaves.frame.stratum[ranked]
     return {
-        cell["stratum"]: _letters(leaves, orders, ranked[strata == place][: _count(cell)])
+        cell["stratum"]: _letters(leaves, orders, ranked[strata == place][: counts[place]])
         for place, cell in enumerate(record["strata"])
     }
 
@@ -89,12 +90,33 @@ def _check(record: Any, leaves: Leaves) -> None:
         raise DrawError("letters_do_not_fit")
 
 
+def _ranked(
+    leaves: Leaves, orders: Digests, counts: NDArray[np.int64], more: int = 64
+) -> NDArray[np.int64]:
+    """Return who can get a letter, by order: at least so many of each stratum as there are.
+
+    Sorted are only those who come early: twice as many as are wanted and `more`, expected by their
+    first eight bytes. Where skipped persons leave too few of them, all are sorted.
+    """
+    stratum, strata = leaves.frame.stratum, len(leaves.frame.strata)
+    units = np.maximum(np.bincount(stratum, minlength=strata), 1)
+    share = np.minimum((2 * counts + more) / units, 1.0)
+    last = np.where(share < 1, (share * 2**63).astype(np.uint64) * np.uint64(2), _LAST)
+    first = orders.view(">u8")[:, 0].astype(np.uint64)
+    early = np.flatnonzero(first <= last[stratum])
+    for places in (early, np.arange(len(leaves))):
+        ranked = places[order_of(orders[places])]
+        if leaves.frame.unit == "person":
+            ranked = _first_of_household(leaves, ranked)
+        if (np.bincount(stratum[ranked], minlength=strata) >= counts).all():
+            break
+    return ranked
+
+
 def _first_of_household(leaves: Leaves, ranked: NDArray[np.int64]) -> NDArray[np.int64]:
     """Keep of each household the person who comes first."""
     homes = leaves.frame.homes
-    first = np.empty(len(homes), np.int64)
-    first[homes.of_row[ranked[::-1]]] = np.arange(len(ranked))[::-1]  # the last written is first
-    return ranked[np.sort(first)]
+    return ranked[np.sort(numbered(homes.of_row[ranked], len(homes)).first)]
 
 
 def _letters(leaves: Leaves, orders: Digests, places: NDArray[np.int64]) -> list[Letter]:

@@ -119,3 +119,9 @@ def test_a_draw_of_thousands_is_that_of_plain_arithmetic_and_never_changes(unit)
     root, letters = by_machine(unit)
     assert (root, letters) == by_hand(unit)
     assert (root, digest(letters)) == KNOWN[unit]
+
+
+@pytest.mark.parametrize("unit", KNOWN)
+@pytest.mark.parametrize("letters", [7, 1300, 1500])
+def test_few_letters_and_letters_to_all_are_those_of_plain_arithmetic(unit, letters):
+    assert by_machine(unit, letters) == by_hand(unit, letters)
