@@ -85,10 +85,10 @@ def test_the_seats_tell_the_quotas_as_drawn_and_as_they_sit_now(app, clerk, body
     page = seats_page(clerk, body)
     assert "The panel that was drawn met every quota. 2 seats are vacant." in page
     assert f"The people who sit now miss {missed} quota" in page
-    assert "for the secretariat alone" in page
+    assert "are for the secretariat alone" in page
     member = factories.sign_in(app.test_client(), queries.list_seats(body)[0].account)
     assert f"miss {missed} quota" in seats_page(member, body)
-    assert "for the secretariat alone" not in seats_page(member, body)
+    assert "are for the secretariat alone" not in seats_page(member, body)
 
 
 def counted(draw):

@@ -23,7 +23,7 @@ class AuditForm(FlaskForm):
         _l("What did the command say?"),
         [InputRequired(_l("Choose what the command said"))],
         choices=[
-            SelectChoice("held", _l("All five checks are ok")),
+            SelectChoice("held", _l("All checks are ok")),
             SelectChoice("failed", _l("Something FAILED")),
             SelectChoice("not_run", _l("I did not run it")),
         ],
