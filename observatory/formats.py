@@ -51,7 +51,11 @@ def show_moment(value: datetime | None) -> str:
 
 def show_minute(value: datetime | None) -> str:
     """Return date, minute and time zone: the same instant for whoever reads it elsewhere."""
-    return "" if value is None else f"{show_moment(value)} {format_datetime(value, 'zzz')}"
+    if value is None:
+        return ""
+    zone = format_datetime(value, "zzz")  # a name where the language has one: else "+0100"
+    named = format_datetime(value, "OOOO") if zone.startswith(("+", "-")) else zone
+    return f"{show_moment(value)} {named}"
 
 
 def show_in_sentence(value: Any) -> Any:

@@ -33,3 +33,12 @@ def test_an_hour_after_midnight_in_madrid_it_is_the_new_day(session):
 @time_machine.travel(datetime(2026, 10, 31, 23, 30, tzinfo=UTC), tick=False)
 def test_today_is_the_day_of_the_place(session):
     assert formats.today() == date(2026, 11, 1)
+
+
+def test_a_minute_names_its_zone_in_each_language(app):
+    noon = datetime(2026, 11, 24, 11, 0, tzinfo=UTC)
+    named = []
+    for language in ("es", "en", "fr"):
+        with app.test_request_context(f"/{language}/"), force_locale(language):
+            named.append(formats.show_minute(noon).split("12:00 ")[1])
+    assert named == ["CET", "GMT+01:00", "UTC+01:00"]
