@@ -6,6 +6,7 @@ import pytest
 
 from observatory import mail
 from observatory.bodies.models import Body
+from observatory.jobs import GIVEN_UP, Job
 from observatory.lottery import queries, services
 from observatory.lottery.models import Announcement
 from observatory.recruitment.queries import list_pool
@@ -102,7 +103,7 @@ def test_a_clerk_finds_one_notice_and_prints_it_again(clerk):
     assert "Nobody who answered letter 999999" in browser.get(f"{where}/find?number=999999").text
 
 
-def test_a_mail_server_that_was_away_is_asked_again_by_a_button(app, clerk):
+def test_a_mail_server_that_was_away_is_asked_again_by_a_button(app, clerk, session):
     draw = frozen()
     browser, address = clerk(draw)
     app.config["MAIL_URL"] = "smtp://127.0.0.1:1"
@@ -111,6 +112,9 @@ def test_a_mail_server_that_was_away_is_asked_again_by_a_button(app, clerk):
     assert "The mail server did not answer." in page
     app.config["MAIL_URL"] = "memory://"
     [made] = queries.list_announcements(draw.recruitment)
+    session.get_one(Job, made.job_id).error = GIVEN_UP
+    given_up = browser.get(f"{address}/notices/{made.id}").text
+    assert "This work was begun three times" in given_up
     page = browser.post(f"{address}/notices/{made.id}/again", follow_redirects=True).text
     assert "could not be sent" not in page
     assert len(mail.MEMORY) == 18

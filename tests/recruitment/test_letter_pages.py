@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from observatory import codes
+from observatory.jobs import GIVEN_UP, Job
 from observatory.record import RecordEntry
 from observatory.recruitment import queries, services
 from observatory.recruitment.models import Address, Invitation, LetterBatch
@@ -85,6 +86,13 @@ def test_letters_are_printed_downloaded_and_removed(clerk, made, session):
     clerk.post(at(made, f"print/{batch.id}/remove"))
     assert clerk.get(at(made, f"print/{batch.id}/1")).status_code == 404
     assert "The files were removed" in clerk.get(at(made, "print")).text
+
+
+def test_letters_whose_printing_was_given_up_say_why(clerk, made, session):
+    job = factories.save(Job(name="none", subject=1, state="failed", error=GIVEN_UP))
+    order = {"kind": "letters", "languages": ["en"], "is_reminder": False, "job_id": job.id}
+    factories.save(LetterBatch(recruitment_id=made.id, **order))
+    assert "This work was begun three times" in clerk.get(at(made, "print")).text
 
 
 @pytest.mark.parametrize("place", ["0", "2"])
