@@ -158,7 +158,7 @@ def table(rows: list[Row]) -> Iterator[str]:
 
 def by_person(rows: list[Row], reports: list[Row]) -> Iterator[str]:
     """Give the lines of draws by person, from the same registers."""
-    yield line("by person: leaves", (f"{r['eligible']:,}" for r in reports))
+    yield line("by person: eligible persons", (f"{r['eligible']:,}" for r in reports))
     for name in STAGES:
         yield line(f"by person: {name}", (f"{r['cpu_seconds'][name]:.2f}" for r in reports))
     name = "by person: eligibility and draw 1"
