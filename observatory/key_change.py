@@ -23,6 +23,16 @@ class FormerUnknown(RuleBroken):
     )
 
 
+class FormerMissing(RuleBroken):
+    """The former key cannot sign the announcement."""
+
+    code = "former_missing"
+    message = N_(
+        "The key that signed the record so far is not on this server. Bring it back from the"
+        " backup. If there is none, give --lost."
+    )
+
+
 def change_key(reason: str, *, is_lost: bool = False) -> str | None:
     """Announce a new key and put it into force; None if only a broken-off change was finished."""
     waited = keys.find_next()
@@ -30,25 +40,32 @@ def change_key(reason: str, *, is_lost: bool = False) -> str | None:
     if waited and keys.find_next() is None:  # announced before, and broken off: it is in force now
         session.commit()
         return None
-    former = find_former() if is_lost else keys.public_key()
-    new = keys.make_next()
-    kind = KEY_REPLACED if is_lost else KEY_CHANGED
-    record.append(kind, announce(former, new, reason))
+    former, new = _choose(is_lost=is_lost)
+    if not is_lost and keys.find_held(former) is None:
+        raise FormerMissing
+    record.append(KEY_REPLACED if is_lost else KEY_CHANGED, announce(former, new, reason))
     session.commit()
     record.take_turn()
     session.commit()
     return keys.public_key()
 
 
-def find_former() -> str:
-    """Return the public key that signed the newest head, also where its file is gone."""
-    newest = heads.find_newest()
-    if newest:
-        return str(newest["key"])
+def _choose(*, is_lost: bool) -> tuple[str, Ed25519PrivateKey]:
+    """Return the key in force so far, and the one to announce.
+
+    That is a fresh one, or the one on this server where the record does not know it: after an old
+    backup it is announced again.
+    """
     try:
-        return keys.public_key()
+        own: str | None = keys.public_key()
     except keys.KeyUnreadable:
-        raise FormerUnknown(file=heads.FILE) from None
+        if not is_lost:
+            raise
+        own = None
+    former = record.find_signer(record.find_last()) or own
+    if former is None:
+        raise FormerUnknown(file=heads.FILE)
+    return former, keys.signing_key() if own not in (None, former) else keys.make_next()
 
 
 def announce(former: str, new: Ed25519PrivateKey, reason: str) -> dict[str, str]:

@@ -3,6 +3,7 @@
 import errno
 import os
 import secrets
+from collections.abc import Iterator
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -64,16 +65,22 @@ def find_next() -> str | None:
 
 def find_held(public: str) -> Ed25519PrivateKey | None:
     """Return the private half of a public key, in force, to follow or former; None if lost."""
-    paths = [storage.locate(FILE), storage.locate(NEXT)]
-    paths += sorted(storage.locate("").glob(FORMER.format(name="*")))
-    for path in paths:
-        try:
-            key = _read(path)
-        except KeyUnreadable:
-            continue
-        if signatures.public_key(key) == public:
-            return key
-    return None
+    return next((key for key in list_held() if signatures.public_key(key) == public), None)
+
+
+def list_held() -> Iterator[Ed25519PrivateKey]:
+    """Yield every key that is here: the one in force, the one to follow, the former ones."""
+    yield from _try(storage.locate(FILE))
+    yield from _try(storage.locate(NEXT))
+    for path in sorted(storage.locate("").glob(FORMER.format(name="*"))):
+        yield from _try(path)
+
+
+def _try(path: Path) -> Iterator[Ed25519PrivateKey]:
+    try:
+        yield _read(path)
+    except KeyUnreadable:
+        return
 
 
 def adopt_next() -> None:

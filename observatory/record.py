@@ -15,6 +15,7 @@ from observatory import database, heads, jobs, keys
 from observatory.database import now, session
 from observatory.entries import (
     FIRST,
+    KEY_CHANGED,
     KEY_KINDS,
     KEY_REPLACED,
     PROTOCOL,
@@ -24,9 +25,21 @@ from observatory.entries import (
 )
 from observatory.errors import N_, RuleBroken
 from sortition import growing, proofs
+from sortition.signatures import public_key
 
 CHECK = "record.check"
 T = TypeVar("T")
+
+
+class KeyNotAnnounced(RuleBroken):
+    """The key of this server is not the one with which the record was signed so far."""
+
+    code = "key_not_announced"
+    message = N_(
+        "The public record was signed with another key than the one on this server. Perhaps an old"
+        " backup was brought back. The administrator must bring the key back, or announce it:"
+        " flask record change-key."
+    )
 
 
 class RecordDamaged(RuleBroken):
@@ -47,6 +60,8 @@ def append(kind: str, content: dict[str, Any], body_id: int | None = None) -> Re
     size, previous = (last.number, last.digest) if last else (0, FIRST)
     if not re.fullmatch("[0-9a-f]{64}", previous):
         raise RecordDamaged(number=size)
+    if kind not in KEY_KINDS and find_signer(last) not in (None, keys.public_key()):
+        raise KeyNotAnnounced
     if heads.last_size() > size:  # entries are gone: the job says so to those who must know
         jobs.request_job(CHECK, 0)
     written = proofs.canonical(content)
@@ -93,18 +108,32 @@ def find_last() -> RecordEntry | None:
     return session.scalars(newest).one_or_none()
 
 
+def find_signer(last: RecordEntry | None) -> str | None:
+    """Return the key that is in force after an entry; None where nothing here says it."""
+    if last is None:
+        return None
+    if last.kind in KEY_KINDS and last.is_whole:
+        return str(last.data.get("key"))
+    for public in map(public_key, keys.list_held()):
+        if last.is_whole and heads.verifies(public, last.leaf, last.signature or ""):
+            return public
+    kept = [head for head in heads.list_kept() if head["size"] <= last.number]
+    return str(max(kept, key=lambda head: int(head["size"]))["key"]) if kept else None
+
+
 def _seal(entry: RecordEntry) -> None:
     """Sign an entry, and complete the tree with it."""
     leaf = entry.leaf
     nodes = with_nodes(lambda node: growing.complete(leaf, entry.number - 1, node))
     entry.nodes = b"".join(nodes).hex()
-    key = _announced_by(entry) if entry.kind == KEY_REPLACED else keys.signing_key()
+    named = {KEY_REPLACED: "key", KEY_CHANGED: "former"}.get(entry.kind)
+    key = _named_by(entry, named) if named else keys.signing_key()
     entry.signature = key.sign(leaf).hex()
 
 
-def _announced_by(entry: RecordEntry) -> Ed25519PrivateKey:
-    """Return the key that an entry announces; it is here before the entry is."""
-    found = keys.find_held(str(entry.data.get("key")))
+def _named_by(entry: RecordEntry, name: str) -> Ed25519PrivateKey:
+    """Return a key that an entry names; it is here before the entry is."""
+    found = keys.find_held(str(entry.data.get(name)))
     if found is None:
         raise RecordDamaged(number=entry.number)
     return found
@@ -155,7 +184,7 @@ def with_nodes(ask: Callable[[growing.Node], T]) -> T:
 def make_head(last: RecordEntry) -> heads.Head:
     """Return the signed head of the record as it is with a last entry."""
     root = with_nodes(lambda node: growing.root(last.number, node))
-    key = _announced_by(last) if last.kind in KEY_KINDS else keys.signing_key()
+    key = _named_by(last, "key") if last.kind in KEY_KINDS else keys.signing_key()
     return heads.sign(last.number, root.hex(), last.digest, as_instant(last.entered_at), key)
 
 

@@ -11,7 +11,7 @@ from observatory.database import session
 from observatory.entries import RecordEntry
 from sortition import proofs, verify_record
 from tests import factories
-from tests.base.records import fill, tamper
+from tests.base.records import fill, remove, tamper
 from tests.base.test_record_verifier import anchor, export, proof_of
 
 pytestmark = pytest.mark.usefixtures("session")
@@ -147,6 +147,26 @@ def test_the_next_entry_finishes_a_change_too():
     assert inspection.check() == []
 
 
+@pytest.mark.parametrize("is_lost", [False, True])
+def test_after_an_old_backup_the_key_is_announced_again(is_lost: bool):
+    fill(2)
+    kept, (_, new) = anchor(), change(is_lost=is_lost)
+    remove(3)
+    with pytest.raises(record.KeyNotAnnounced):
+        fill(1)
+    session.rollback()
+    if is_lost:
+        storage.drop(next(storage.locate("").glob("signing-key-former-*")).name)
+        with pytest.raises(key_change.FormerMissing):
+            key_change.change_key("An old backup was brought back.")
+        session.rollback()
+    assert key_change.change_key("An old backup was brought back.", is_lost=is_lost) == new
+    alarm.restart("An old backup was brought back.")
+    fill(1)
+    assert inspection.check(kept) == []
+    assert verify_record.verify(export(), kept, new)[0] == VERIFIED
+
+
 def test_only_the_new_key_itself_can_agree():
     fill(2)
     change()
@@ -192,6 +212,7 @@ def test_the_command_asks_for_the_reason_and_says_the_key(app: Flask):
     assert run(app, "--reason", " ")[0] == 1
     exit_code, said = run(app, "--reason", "The administrator left.")
     assert (exit_code, keys.public_key() in said) == (0, True)
+    fill(1)
     storage.drop(keys.FILE)
     assert run(app, "--reason", "No more.")[0] == 1
     storage.drop(heads.FILE)

@@ -148,11 +148,12 @@ def test_two_entries_that_change_places_are_noticed():
     assert codes_of_faults() == ["entry_changed"]
 
 
-def test_an_entry_that_was_made_anew_with_another_key_is_noticed():
+def test_another_key_is_noticed_and_signs_nothing():
     fill(2)
     forget_key()
-    fill(1)
     assert "entry_unsigned" in codes_of_faults()
+    with pytest.raises(record.KeyNotAnnounced):
+        fill(1)
 
 
 def test_entries_from_before_the_signatures_are_signed_and_kept_as_they_are():
