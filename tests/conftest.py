@@ -17,6 +17,7 @@ pytest_plugins = [
     "tests.plugins.browser",
     "tests.plugins.skips",
     "tests.plugins.points",
+    "tests.plugins.properties",
     "tests.plugins.reuse",
 ]
 

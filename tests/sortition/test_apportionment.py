@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sortition import InputError
@@ -33,7 +33,6 @@ def test_small_groups_get_their_minimum_and_the_others_share_the_rest():
 
 
 @given(WEIGHTS, st.integers(1, 200), st.integers(0, 3), st.integers(0, 4), st.integers(0, 30))
-@settings(deadline=None)
 def test_sums_always_hold_the_size_and_every_seat_is_within_one_of_its_share(
     weights, size, least, slack, percent
 ):

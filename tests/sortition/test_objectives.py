@@ -86,7 +86,7 @@ def test_where_all_can_have_the_same_chance_they_have_it(name):
     assert found.probabilities == pytest.approx(size / len(pool), abs=1e-6)
 
 
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 @given(numbers, st.sampled_from(sorted(OBJECTIVES)))
 def test_each_panel_meets_the_quotas_and_the_chances_add_up(number, name):
     instance = tiny(number)
@@ -102,7 +102,7 @@ def test_each_panel_meets_the_quotas_and_the_chances_add_up(number, name):
     assert found.gap >= 0
 
 
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 @given(numbers, st.sampled_from(EXACT), st.randoms(use_true_random=False))
 def test_chances_do_not_depend_on_the_order_and_equal_members_have_equal_ones(number, name, random):
     pool, quotas, size = tiny(number)
@@ -116,7 +116,7 @@ def test_chances_do_not_depend_on_the_order_and_equal_members_have_equal_ones(nu
         assert first[i] == first[j]
 
 
-@settings(deadline=None, max_examples=15)
+@settings(max_examples=15)
 @given(numbers, st.sampled_from(EXACT), st.randoms(use_true_random=False))
 def test_wider_quotas_never_make_it_less_fair(number, name, random):
     instance = tiny(number)

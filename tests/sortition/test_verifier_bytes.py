@@ -142,7 +142,7 @@ def ends(data):
         return error.code
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.data())
 def test_no_bytes_of_a_zip_crash_the_verifier(data):
     bundle = bytearray(MADE.bundle)
@@ -208,7 +208,7 @@ def test_the_vectors_of_rfc_8032_hold(secret, message, signature):
     assert not verify_draw.is_signed(public, message + b"x", signature)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.binary(min_size=32, max_size=32), st.binary(max_size=40), st.integers(0, 511))
 def test_signatures_hold_where_those_of_cryptography_hold(secret, message, bit):
     key = Ed25519PrivateKey.from_private_bytes(secret)
