@@ -143,7 +143,8 @@ def init_app(app: Flask) -> None:
     """Make the engine, close sessions after each request, and add the commands."""
     url = app.config["DATABASE_URL"] = _driver_url(app.config["DATABASE_URL"])
     # A server may have closed a connection since; a file is asked nothing before each request.
-    made = create_engine(url, pool_pre_ping=not url.startswith("sqlite"))
+    # What people typed is no part of a fault's text: it goes to the log.
+    made = create_engine(url, pool_pre_ping=not url.startswith("sqlite"), hide_parameters=True)
     event.listen(made, "connect", _prepare_sqlite)
     app.extensions["database"] = made
     app.teardown_appcontext(lambda _: session.remove())

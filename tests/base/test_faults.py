@@ -1,7 +1,8 @@
 """Where the database cannot be reached, people read a sentence and no stack trace."""
 
 import pytest
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, text
+from sqlalchemy.exc import DBAPIError
 
 from tests import factories
 
@@ -27,3 +28,10 @@ def test_a_page_whose_database_is_gone_says_what_to_do(app, client, session, gon
     assert f'<html lang="{language}">' in answer.text
     assert "<h1>" in answer.text
     assert "Traceback" not in answer.text
+
+
+def test_a_fault_of_the_database_does_not_tell_the_log_what_people_typed(session):
+    with pytest.raises(DBAPIError) as fault:
+        session.execute(text("SELECT :name FROM no_such_table"), {"name": "Ana Ruiz"})
+    assert "no_such_table" in str(fault.value)
+    assert "Ana Ruiz" not in str(fault.value)
