@@ -105,7 +105,7 @@ def changed_lines(data: bytes) -> Iterator[bytes]:
 
 
 def test_every_change_of_every_field_of_every_line_is_found():
-    fill(5)
+    fill(3)
     data, kept = export(), anchor()
     changed = list(changed_lines(data))
     passed = [one for one in changed if verdict(one, kept) != verify_record.FAILED]

@@ -9,7 +9,7 @@ from tests.journeys import member as members
 from tests.journeys import others
 from tests.journeys import reader as readers
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(600)]
+pytestmark = pytest.mark.browser
 
 
 @pytest.fixture

@@ -163,7 +163,6 @@ def test_what_is_typed_is_hidden_counted_and_set_in_tens(new_page, clerk, draw):
     assert page.evaluate(hidden) == "none"
 
 
-@pytest.mark.timeout(300)
 def test_the_ceremony_needs_no_network(request):
     held = f"{request.path}::test_the_ceremony_is_held_by_keyboard_only[True]"
     ended = run_offline(held)

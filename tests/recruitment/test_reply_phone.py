@@ -14,7 +14,7 @@ from tests.journeys.person import Person
 from tests.recruitment import cases
 from tests.recruitment.replying import opened
 
-pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+pytestmark = pytest.mark.browser
 HOME = "/en/town"
 WIDE_NAME = "María de los Ángeles " + "Fernández-Etxeberría " * 4
 
