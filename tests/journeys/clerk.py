@@ -216,7 +216,7 @@ def seat_panel(clerk: Person, folder: Path) -> list[str]:
     clerk.look_in_all_languages("seats-codes")
     path = clerk.save("Make codes and download them", folder)
     clerk.open("recruitments/1")
-    clerk.read("All steps are done.")
+    clerk.read("Some steps are still to do.")
     clerk.look("recruitment")
     with path.open(encoding="utf-8-sig", newline="") as file:
         return [row["Code"] for row in csv.DictReader(file)]

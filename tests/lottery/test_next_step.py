@@ -33,16 +33,17 @@ def made(session):
 
 
 @pytest.fixture
-def upcoming(client, made, session):
-    """Ask the overview which steps are next."""
+def overview(client, made, session):
+    """Open the page with all steps."""
     body = session.get_one(Body, made.body_id)
     clerk = factories.sign_in(client, factories.staff(body, "clerk", "register_holder"))
+    return lambda: clerk.get(f"/en/{body.slug}/recruitments/{made.id}").text
 
-    def ask():
-        page = clerk.get(f"/en/{body.slug}/recruitments/{made.id}").text
-        return [text for text, state in STEP.findall(page) if state == "Next"]
 
-    return ask
+@pytest.fixture
+def upcoming(overview):
+    """Ask the overview which steps are next."""
+    return lambda: [text for text, state in STEP.findall(overview()) if state == "Next"]
 
 
 def test_only_the_first_of_several_steps_is_next():
@@ -88,7 +89,7 @@ def test_one_step_is_next_from_the_freeze_to_the_dice(pool, upcoming, session):
         assert upcoming() == ["Throw the dice"]
 
 
-def test_one_step_is_next_from_the_dice_to_the_codes(pool, upcoming, session):
+def test_one_step_is_next_from_the_dice_to_the_codes(pool, overview, upcoming, session):
     pool.objection_days = 0
     draw = lottery.freeze_draw(pool)
     session.commit()
@@ -102,6 +103,7 @@ def test_one_step_is_next_from_the_dice_to_the_codes(pool, upcoming, session):
     assert upcoming() == ["Make the members’ codes"]
     panel.issue_codes(session.get_one(Body, pool.body_id))
     assert upcoming() == []
+    assert "Some steps are still to do." in overview()  # the minutes, the notices
 
 
 def test_a_failed_attempt_leads_back_to_the_freeze(pool, upcoming, session):
