@@ -122,7 +122,7 @@ def seat(body: Body) -> Seat:
         Draw(
             recruitment_id=recruitment(body).id,
             state="seated",
-            commitment="{}",
+            commitment='{"quotas":[]}',
             commitment_digest="0" * 64,
         )
     )

@@ -154,9 +154,10 @@ def test_a_killed_worker_leaves_nobody_out_and_tells_nobody_twice(app, post, ses
     made = told(frozen(), "pool")
     session.query(Notice).filter_by(channel="email").update({"state": "waiting"})
     job = session.get_one(Job, made.job_id)
+    job.attempts = 0
     post.messages.clear()
     kills = 0
-    for target in (2, 6, 11):
+    for target in (2, 9):  # the third death would be taken for the job's own fault
         job.state, job.heartbeat_at = "queued", now()
         session.commit()
         worker = start_worker(app, job.id)
@@ -165,7 +166,7 @@ def test_a_killed_worker_leaves_nobody_out_and_tells_nobody_twice(app, post, ses
         os.kill(worker.pid, signal.SIGKILL)
         kills += worker.wait() == -signal.SIGKILL
         session.expire_all()
-    assert kills == 3
+    assert kills == 2
     job.heartbeat_at = now() - jobs.SILENT * 2
     session.commit()
     jobs.sweep()
