@@ -13,10 +13,10 @@ from observatory.lottery.models import ObjectionsReminder
 from observatory.lottery.services import correcting, reminding
 from observatory.recruitment.queries import list_pool
 from tests import factories
-from tests.lottery.test_next_step import made, pool, upcoming
+from tests.lottery.test_next_step import made, overview, pool, upcoming
 from tests.lottery.test_objections import after, draw, recruitment
 
-__all__ = ["draw", "made", "pool", "recruitment", "upcoming"]
+__all__ = ["draw", "made", "overview", "pool", "recruitment", "upcoming"]
 
 
 @pytest.fixture(autouse=True)

@@ -210,6 +210,16 @@ def test_the_answer_says_what_is_missing_and_what_is_wrong(page, tmp_path):
 
 
 @pytest.mark.browser
+def test_no_old_verdict_stands_beside_a_new_question(page, tmp_path):
+    assert fill(page, tmp_path, evidence=MADE.evidence).startswith("VERIFIED\n")
+    page.fill("#evidence", "0" * 64)
+    asking = "part('form').requestSubmit(), part('answer').textContent"
+    assert page.evaluate(asking) == ""
+    page.wait_for_selector("#answer h2")
+    assert page.inner_text("#answer").startswith("FAILED\n")
+
+
+@pytest.mark.browser
 @pytest.mark.parametrize("width", [320, 1280])
 def test_the_page_is_accessible_at_each_width(page, tmp_path, width):
     page.set_viewport_size({"width": width, "height": 800})
