@@ -71,14 +71,8 @@ def read_until(server: Server, text: str) -> str:
     raise AssertionError(f"{text!r} was not said:\n{read}")
 
 
-@pytest.mark.timeout(SECONDS)
-def test_the_server_says_where_it_is_answers_and_stops_with_control_c(start):
-    port = free_port()
-    server = start(port)
-    said = read_until(server, "Ready: ")
-    assert f"Ready: http://127.0.0.1:{port}\n" in said
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}/health") as answer:
-        assert answer.status == 200
+def stop_with_control_c(server: Server) -> None:
+    """Stop a server as its terminal does; nothing of it may be left."""
     os.killpg(server.pid, signal.SIGINT)
     last, _ = server.communicate()
     assert server.returncode == 0, last
@@ -114,19 +108,28 @@ def read_page(address: str) -> str:
         return " ".join(answer.read().decode().split())
 
 
-@pytest.mark.timeout(SECONDS)
-def test_a_stranger_verifies_the_demonstration_draw_as_the_document_says(start, tmp_path):
-    port = free_port()
-    read_until(start(port), "Ready: ")
+def verify_as_the_document_says(folder: Path, port: int) -> None:
+    """Do what docs/verify.md says, and read there what it says."""
     steps = STEP.findall((ROOT / "docs" / "verify.md").read_text(encoding="utf-8"))
-    ended = run_steps(tmp_path, port, "\necho =====\n".join(step for step, _ in steps))
+    ended = run_steps(folder, port, "\necho =====\n".join(step for step, _ in steps))
     said = ended.stdout.split("=====\n")
     assert len(said) == len(steps) == 3, ended.stderr
     for (step, expected), answer in zip(steps, said, strict=True):
         missing = [line for line in expected.splitlines() if line not in answer]
         assert not missing, f"{step}\nsaid:\n{answer}{ended.stderr}"
-    assert_the_public_sees_what_happened(f"http://127.0.0.1:{port}/es/muestra/draws")
+
+
+@pytest.mark.timeout(SECONDS)
+def test_a_stranger_verifies_the_demonstration_draw_and_control_c_stops_it_all(start, tmp_path):
+    port = free_port()
+    server, address = start(port), f"http://127.0.0.1:{port}"
+    assert f"Ready: {address}\n" in read_until(server, "Ready: ")
+    with urllib.request.urlopen(f"{address}/health") as answer:
+        assert answer.status == 200
+    verify_as_the_document_says(tmp_path, port)
+    assert_the_public_sees_what_happened(f"{address}/es/muestra/draws")
     assert any((tmp_path / "data" / "mail").iterdir())
+    stop_with_control_c(server)
 
 
 def test_a_port_in_use_is_said_in_a_sentence(start):

@@ -7,8 +7,6 @@ from flask import Flask
 
 from tests.plugins.browser import LiveServer, axe, is_wider_than_window
 
-pytestmark = pytest.mark.browser
-
 
 class PagesOnly(LiveServer):
     """A server for an application that has no jobs."""

@@ -5,7 +5,6 @@ import pytest
 from tests import factories
 from tests.plugins.browser import PHONE, axe, is_wider_than_window
 
-pytestmark = pytest.mark.browser
 LONG = "Donaudampfschifffahrtsgesellschaftskapitän" * 2
 
 

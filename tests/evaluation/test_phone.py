@@ -17,8 +17,6 @@ from tests import factories
 from tests.evaluation import acts
 from tests.plugins.browser import LiveServer, axe, is_wider_than_window
 
-pytestmark = pytest.mark.browser
-
 
 def sign_in(page: Any, app: Flask, account: Account) -> None:
     """Give a browser the session cookie of an account."""

@@ -9,8 +9,6 @@ from tests.journeys import member as members
 from tests.journeys import others
 from tests.journeys import reader as readers
 
-pytestmark = pytest.mark.browser
-
 
 @pytest.fixture
 def draw_panel(staff, tmp_path):

@@ -9,8 +9,6 @@ from tests.plugins.browser import axe, is_wider_than_window
 from tests.publication.web_draw import wait_for_panels
 from tests.recruitment.browsing import sign_in
 
-pytestmark = pytest.mark.browser
-
 
 @pytest.fixture
 def city(session):

@@ -9,7 +9,6 @@ from tests.plugins.offline import run_offline
 from tests.recruitment.browsing import sign_in
 from tests.recruitment.holding import PEOPLE
 
-pytestmark = pytest.mark.browser
 DICE = "137141592653589793238462"
 HALL = {"width": 1920, "height": 1080}
 NARROW = {"width": 320, "height": 640}
@@ -163,6 +162,7 @@ def test_what_is_typed_is_hidden_counted_and_set_in_tens(new_page, clerk, draw):
     assert page.evaluate(hidden) == "none"
 
 
+@pytest.mark.usefixtures("browser")  # it is what the inner test needs
 def test_the_ceremony_needs_no_network(request):
     held = f"{request.path}::test_the_ceremony_is_held_by_keyboard_only[True]"
     ended = run_offline(held)

@@ -7,8 +7,6 @@ from tests.lottery.test_ceremony_browser import hold
 from tests.plugins.browser import axe, is_wider_than_window
 from tests.recruitment.browsing import sign_in
 
-pytestmark = pytest.mark.browser
-
 
 @pytest.fixture
 def recruitment(session):

@@ -12,8 +12,6 @@ from tests.lottery import minuting
 from tests.plugins.browser import axe, is_wider_than_window
 from tests.recruitment.browsing import sign_in
 
-pytestmark = pytest.mark.browser
-
 
 @pytest.fixture
 def recruitment(session):

@@ -13,7 +13,6 @@ from tests.lottery.telling import DICE, frozen
 from tests.plugins.browser import axe, is_wider_than_window
 from tests.recruitment.browsing import sign_in
 
-pytestmark = pytest.mark.browser
 PICTURES = os.environ.get("PICTURES")  # a folder, to look at the pages
 
 

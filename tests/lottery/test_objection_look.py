@@ -18,7 +18,6 @@ from tests.journeys.looking import NARROW, TALL, keep_picture
 from tests.plugins.browser import axe, is_wider_than_window
 from tests.recruitment.browsing import sign_in
 
-pytestmark = pytest.mark.browser
 LANGUAGES = ("es", "en", "fr")
 TEXT = "I answered on the 3rd, and my code is not there: https://city.example/" + "long" * 20
 

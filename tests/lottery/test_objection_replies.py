@@ -178,7 +178,6 @@ def finish(clerk, draw, session):
     return queries.find_bundle(draw).content
 
 
-@pytest.mark.browser
 def test_both_verifiers_verify_a_draw_with_every_kind_of_correction(clerk, draw, session, page):
     correct_all(clerk, draw)
     decided = [one.decision for one in queries.list_objections(draw)]

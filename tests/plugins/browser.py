@@ -89,6 +89,16 @@ class LiveServer:
         self.server.server_close()
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "browser: set by itself on every test with a browser")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+
+
 @pytest.fixture
 def live_server(app: Flask) -> Iterator[LiveServer]:
     """The application, served; `.url` is its address, without a slash at the end."""

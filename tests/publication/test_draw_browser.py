@@ -10,7 +10,6 @@ from tests import factories
 from tests.plugins.browser import axe, is_wider_than_window
 from tests.publication import web_draw
 
-pytestmark = pytest.mark.browser
 PHONE = {"width": 360, "height": 740}
 
 

@@ -9,7 +9,6 @@ from tests.plugins.browser import axe, is_wider_than_window
 from tests.recruitment import paper
 from tests.recruitment.browsing import sign_in
 
-pytestmark = pytest.mark.browser
 PAGES = ("text", "print", "returned", "find", "addresses", "1")
 
 

@@ -11,8 +11,6 @@ from tests.lottery.test_relaxing import QUOTAS
 from tests.plugins.browser import axe, is_wider_than_window
 from tests.recruitment.browsing import sign_in
 
-pytestmark = pytest.mark.browser
-
 
 @pytest.fixture
 def pages(session):

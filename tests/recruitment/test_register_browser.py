@@ -9,8 +9,6 @@ from tests.recruitment import cases
 from tests.recruitment.browsing import sign_in
 from tests.recruitment.test_planner import TYPED
 
-pytestmark = pytest.mark.browser
-
 
 @pytest.fixture
 def town(session):

@@ -14,7 +14,6 @@ from tests.journeys.person import Person
 from tests.recruitment import cases
 from tests.recruitment.replying import opened
 
-pytestmark = pytest.mark.browser
 HOME = "/en/town"
 WIDE_NAME = "María de los Ángeles " + "Fernández-Etxeberría " * 4
 

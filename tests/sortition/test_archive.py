@@ -70,7 +70,6 @@ def test_a_bundle_that_would_be_large_is_packed_and_verified(large):
     assert verify_draw.verify(data, {"evidence": large.evidence})[0] == verify_draw.VERIFIED
 
 
-@pytest.mark.browser
 def test_the_browser_reads_what_is_packed(browser, large, tmp_path):
     from tests.sortition.test_verifier_page import PAGE
 

@@ -99,7 +99,6 @@ def asked_at_random(rng, made):
     return asked
 
 
-@pytest.mark.browser
 @pytest.mark.parametrize("part", range(5))
 def test_both_agree_on_two_hundred_random_records(page, part):
     rng, given = random.Random(part), []
@@ -114,7 +113,6 @@ def test_both_agree_on_two_hundred_random_records(page, part):
     assert compare(page, given) == []
 
 
-@pytest.mark.browser
 def test_both_agree_on_a_bundle_as_large_as_a_city_makes_it(page):
     made = records.make(40, count=300, size=35, m=1000)
     one = made.people[7]
@@ -123,7 +121,6 @@ def test_both_agree_on_a_bundle_as_large_as_a_city_makes_it(page):
     assert compare(page, [(bundle(made.files), asked)]) == []
 
 
-@pytest.mark.browser
 @pytest.mark.parametrize("name", verify_draw.JSON_FILES)
 def test_both_name_the_same_field_of_a_changed_file(page, name):
     content = json.loads({**MADE.files, "manifest.json": records.manifest_of(listed(MADE))}[name])
@@ -142,7 +139,6 @@ def with_file(made, name, data):
     return records.write_zip({"manifest.json": records.manifest_of(files), **files})
 
 
-@pytest.mark.browser
 def test_both_name_the_same_fault_of_a_zip(page):
     rng, packed = random.Random(3), zipped(listed(MADE) | {"manifest.json": b"{}"})
     broken = [MADE.bundle, packed, b"", b"PK", packed[:-1], packed + b"x", packed[9:]]
@@ -159,7 +155,6 @@ def test_both_name_the_same_fault_of_a_zip(page):
     assert compare(page, [(data, {}) for data in broken]) == []
 
 
-@pytest.mark.browser
 def test_both_verify_the_same_signatures(page):
     cases = [(secret, message, signature) for secret, message, signature in RFC_8032]
     keys = [verify_draw.P - 1, 0, 1, 2, 7, verify_draw.P + 1, 2**255 - 1, 2**255 + 1]
@@ -184,7 +179,6 @@ def fill(page, folder, **typed):
     return page.inner_text("#answer")
 
 
-@pytest.mark.browser
 def test_a_stranger_reads_the_answer_in_three_languages(page, tmp_path):
     one = MADE.people[0]
     features = "\n".join(f"{name}: {value}" for name, value in one.features.items())
@@ -201,7 +195,6 @@ def test_a_stranger_reads_the_answer_in_three_languages(page, tmp_path):
     assert f"Votre chance était de {sits} sur 10." in page.inner_text("#answer")
 
 
-@pytest.mark.browser
 def test_the_answer_says_what_is_missing_and_what_is_wrong(page, tmp_path):
     assert fill(page, tmp_path).startswith("NOT VERIFIED\n")
     said = fill(page, tmp_path, evidence="0" * 64)
@@ -209,7 +202,6 @@ def test_the_answer_says_what_is_missing_and_what_is_wrong(page, tmp_path):
     assert "evidence: panels.json has another hash" in said
 
 
-@pytest.mark.browser
 def test_no_old_verdict_stands_beside_a_new_question(page, tmp_path):
     assert fill(page, tmp_path, evidence=MADE.evidence).startswith("VERIFIED\n")
     page.fill("#evidence", "0" * 64)
@@ -219,7 +211,6 @@ def test_no_old_verdict_stands_beside_a_new_question(page, tmp_path):
     assert page.inner_text("#answer").startswith("FAILED\n")
 
 
-@pytest.mark.browser
 @pytest.mark.parametrize("width", [320, 1280])
 def test_the_page_is_accessible_at_each_width(page, tmp_path, width):
     page.set_viewport_size({"width": width, "height": 800})
@@ -228,7 +219,6 @@ def test_the_page_is_accessible_at_each_width(page, tmp_path, width):
     assert not is_wider_than_window(page)
 
 
-@pytest.mark.browser
 def test_nothing_could_be_sent_even_if_somebody_tried(page):
     script = "fetch('https://example.org').then(() => 'sent', (error) => String(error))"
     refused = []
