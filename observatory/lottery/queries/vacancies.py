@@ -2,12 +2,12 @@
 
 import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from sqlalchemy import exists, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from observatory import record
 from observatory.database import get_one, session
@@ -77,11 +77,21 @@ def map_places(draw: Draw) -> dict[str, Place]:
     return {place.respondent.pid: place for place in list_places(draw)}
 
 
+def map_places_of(draw: Draw, codes: Iterable[str]) -> dict[str, Place]:
+    """Return the places of a few in a draw by their code; whoever is not in it is left out."""
+    statement = (
+        select(Place)
+        .join(Respondent, Place.respondent_id == Respondent.id)
+        .where(Place.draw_id == draw.id, Respondent.pid.in_(codes))
+        .options(contains_eager(Place.respondent))
+    )
+    return {place.respondent.pid: place for place in session.scalars(statement)}
+
+
 def list_sitting(draw: Draw) -> list[Place]:
     """Return the places of those who sit now: drawn or come since, and not left, by rank."""
-    place_of = map_places(draw)
-    drawn = {own for own in find_standing(draw).sits if own in place_of}
-    return sorted((place_of[own] for own in drawn), key=lambda place: (place.rank or 0, place.id))
+    sitting = map_places_of(draw, find_standing(draw).sits).values()
+    return sorted(sitting, key=lambda place: (place.rank or 0, place.id))
 
 
 def may_sit(place: Place) -> bool:
@@ -143,8 +153,9 @@ def count_left(draw: Draw) -> list[tuple[str, str, int, int, int, int]]:
 
 def count_seated(draw: Draw) -> list[tuple[str, str, int, int, int, int]]:
     """Return (feature, value, at least, at most, of the drawn panel, of who sits now)."""
-    place_of, rows = map_places(draw), []
-    drawn, now = (_count(place_of, own) for own in (read_result(draw)[0], find_standing(draw).sits))
+    codes, rows = (read_result(draw)[0], find_standing(draw).sits), []
+    place_of = map_places_of(draw, {own for panel in codes for own in panel})
+    drawn, now = (_count(place_of, own) for own in codes)
     for quota in quotas_of(json.loads(draw.commitment)):
         key = fold(quota.feature), fold(quota.value)
         rows.append(
