@@ -44,14 +44,22 @@ def may(endpoint: str, body: Any = None) -> bool:
     rules = rules_of(current_app, endpoint)
     if ANYONE in rules:
         return True
-    if not current_user.is_authenticated:
-        return False
-    return any(PREDICATES[rule](current_user, body) for rule in rules)
+    return any(_fits(rule, body) for rule in rules)
 
 
 def has_rule(rule: str) -> bool:
     """Tell whether a rule fits the present reader in the present body."""
-    return bool(current_user.is_authenticated and PREDICATES[rule](current_user, g.get("body")))
+    return _fits(rule, g.get("body"))
+
+
+def _fits(rule: str, body: Any) -> bool:
+    """Ask a rule's predicate once in a request; a page asks for each of its links."""
+    if not current_user.is_authenticated:
+        return False
+    key, answers = (rule, body, current_user.get_id()), g.setdefault("answered_rules", {})
+    if key not in answers:
+        answers[key] = PREDICATES[rule](current_user, body)
+    return bool(answers[key])
 
 
 def refuse_undeclared(app: Flask) -> None:
@@ -70,6 +78,7 @@ def init_app(app: Flask) -> None:
 
     @app.before_request
     def check() -> Any:
+        g.answered_rules = {}
         if request.endpoint is None or may(request.endpoint, g.get("body")):
             return None
         if current_user.is_authenticated:
