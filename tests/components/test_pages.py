@@ -63,6 +63,7 @@ def test_the_public_record_has_no_script_no_token_and_no_cookie(app):
 
     assert "<script" not in answer.text
     assert "csrf" not in answer.text
+    assert "Sign in" not in answer.text  # whoever is signed in already
     assert "Set-Cookie" not in answer.headers
 
 
