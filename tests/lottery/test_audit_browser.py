@@ -36,6 +36,7 @@ def test_an_auditor_downloads_checks_and_says_what_they_found(new_page, city, tm
     sign_in(page, city.auditor.email)
     page.goto("/en/madrid/tasks")
     page.click("text=Check the draw")
+    page.wait_for_url("**/audit")  # a download would stop a page that is still coming
     for button, name in (
         ("Download the pack", "auditors.json"),
         ("Download the list", "calls.csv"),
