@@ -265,10 +265,3 @@ def prove_continuation(former: int, head: heads.Head) -> dict[str, Any]:
         **_list_changes(former + 1, head),
         "head": head,
     }
-
-
-def is_sound() -> bool:
-    """Tell whether every entry is as it was entered and signed, and none is missing."""
-    from observatory import inspection  # noqa: PLC0415  (it reads what stands here)
-
-    return not inspection.check_entries().faults

@@ -1,9 +1,9 @@
 """The mathematics of the lottery: pools, quotas, fair panels; usable without the web."""
 
-from sortition.advice.alternates import AlternatesAdvice, advise_alternates
 from sortition.advice.checking import PoolCheck, check_pool
 from sortition.advice.exclusions import Exclusion, find_exclusions
 from sortition.advice.relaxing import Proposal, relax
+from sortition.alternates import AlternatesAdvice, advise_alternates
 from sortition.apportionment import Slack, quotas_from_shares
 from sortition.comparison import compare
 from sortition.distribution import PanelDistribution

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from sortition import proofs
-from sortition.advice.alternates import AlternatesAdvice, advise_alternates, dropout_of
+from sortition.alternates import AlternatesAdvice, advise_alternates, dropout_of
 from sortition.commands import options as own
 from sortition.commands.showing import in_columns
 from sortition.commands.terminal import INFEASIBLE, OK, answer, at_work

@@ -11,9 +11,9 @@ import numpy as np
 from sortition.advice.conflicts import naming_conflicts
 from sortition.clock import Clock, Progress, silent
 from sortition.decomposition import Decomposition, decompose
-from sortition.decomposition.cuts import separate
 from sortition.distribution import PanelDistribution
 from sortition.errors import SolverError
+from sortition.optimum.cuts import separate
 from sortition.optimum.ladder import fractional_leximin
 from sortition.optimum.relaxation import Cut, Relaxation
 from sortition.panels import PanelRows, panel_rows, seatable_types

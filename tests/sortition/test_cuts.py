@@ -5,7 +5,7 @@ import pytest
 
 from sortition import leximin
 from sortition.clock import Clock
-from sortition.decomposition.cuts import separate
+from sortition.optimum.cuts import separate
 from sortition.optimum.ladder import fractional_leximin
 from sortition.optimum.relaxation import Relaxation, project_on_rows
 from sortition.panels import panel_rows

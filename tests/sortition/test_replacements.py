@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from sortition import InfeasibleError, InputError, Pool, Quota, Quotas
-from sortition.advice.alternates import advise_alternates, dropout_of
+from sortition.alternates import advise_alternates, dropout_of
 from sortition.replacements import find_replacements
 from tests.sortition.instances import Instance, load, meets_quotas, tiny
 

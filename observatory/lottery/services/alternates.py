@@ -10,7 +10,7 @@ from observatory.lottery import queries
 from observatory.lottery.models import Draw
 from observatory.lottery.services.vacancies import refuse_undrawn
 from sortition import proofs
-from sortition.advice.alternates import advise_alternates
+from sortition.alternates import advise_alternates
 from sortition.commitment import quotas_of
 from sortition.pool import Pool
 
