@@ -27,7 +27,7 @@ from sqlalchemy import (
     create_engine,
     event,
 )
-from sqlalchemy.engine import Dialect
+from sqlalchemy.engine import Dialect, ExceptionContext
 from sqlalchemy.orm import DeclarativeBase, Session, scoped_session, sessionmaker
 from sqlalchemy.types import TypeDecorator
 
@@ -123,6 +123,13 @@ def _prepare_sqlite(connection: Any, _: Any) -> None:
         connection.execute(f"PRAGMA {pragma}")
 
 
+def _drop_detail(context: ExceptionContext) -> None:
+    """Take the row that PostgreSQL repeats out of a fault's text, which goes to the log."""
+    for error in (context.original_exception, context.sqlalchemy_exception):
+        if error is not None and error.args:
+            error.args = (str(error.args[0]).partition("\nDETAIL:")[0], *error.args[1:])
+
+
 def alembic_config(url: str) -> AlembicConfig:
     """Return Alembic's settings for a database address; there is no alembic.ini."""
     config = AlembicConfig()
@@ -146,6 +153,7 @@ def init_app(app: Flask) -> None:
     # What people typed is no part of a fault's text: it goes to the log.
     made = create_engine(url, pool_pre_ping=not url.startswith("sqlite"), hide_parameters=True)
     event.listen(made, "connect", _prepare_sqlite)
+    event.listen(made, "handle_error", _drop_detail)
     app.extensions["database"] = made
     app.teardown_appcontext(lambda _: session.remove())
     app.cli.add_command(commands)

@@ -1,5 +1,7 @@
 """Where the database cannot be reached, people read a sentence and no stack trace."""
 
+import traceback
+
 import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import DBAPIError
@@ -35,3 +37,12 @@ def test_a_fault_of_the_database_does_not_tell_the_log_what_people_typed(session
         session.execute(text("SELECT :name FROM no_such_table"), {"name": "Ana Ruiz"})
     assert "no_such_table" in str(fault.value)
     assert "Ana Ruiz" not in str(fault.value)
+
+
+def test_a_refused_row_is_not_repeated_in_the_log(session):
+    typed = {"slug": "x", "name": "Ana Ruiz"}
+    with pytest.raises(DBAPIError) as fault:
+        session.execute(text("INSERT INTO body (slug, name) VALUES (:slug, :name)"), typed)
+    said = "".join(traceback.format_exception(fault.value))
+    assert "INSERT INTO body" in said
+    assert "Ana Ruiz" not in said
