@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from observatory.bodies.models import Body
 from observatory.database import get_one, session
+from observatory.jobs import Job
 from observatory.lottery.models import Draw, Place
 from observatory.recruitment.models import Recruitment
 from observatory.recruitment.queries.recruitments import draw_name, list_quotas
@@ -19,6 +20,12 @@ def find_draw(recruitment: Recruitment) -> Draw | None:
     """Return the latest attempt of draw 2, if there is one."""
     statement = select(Draw).where(Draw.recruitment_id == recruitment.id)
     return session.scalars(statement.order_by(Draw.attempt.desc()).limit(1)).one_or_none()
+
+
+def is_solving(draw: Draw) -> bool:
+    """Tell whether work on the panels of a draw has yet to end."""
+    job = session.get(Job, draw.job_id, populate_existing=True) if draw.job_id else None
+    return job is not None and job.is_open
 
 
 def _places(draw: Draw) -> Select[Place]:

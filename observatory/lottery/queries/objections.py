@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from observatory.database import get_one, now, session
 from observatory.lottery.models import Draw, FormerCommitment, Objection, ObjectionsReminder
-from observatory.lottery.queries.draws import is_superseded
+from observatory.lottery.queries.draws import is_solving, is_superseded
 from observatory.recruitment.queries import find_settings
 
 
@@ -63,11 +63,9 @@ def get_former(draw: Draw, number: int) -> FormerCommitment:
 
 def list_waiting_draws() -> Sequence[Draw]:
     """Return the frozen draws that nobody can object to any more, whose panels wait for a clerk."""
-    statement = select(Draw).where(
-        Draw.state == "frozen", Draw.job_id.is_(None), Draw.objections_until <= now()
-    )
+    statement = select(Draw).where(Draw.state == "frozen", Draw.objections_until <= now())
     found = session.scalars(statement.order_by(Draw.id)).all()
-    return [draw for draw in found if not is_superseded(draw)]
+    return [draw for draw in found if not (is_solving(draw) or is_superseded(draw))]
 
 
 def find_reminder(draw: Draw, account_id: int) -> ObjectionsReminder | None:

@@ -7,11 +7,11 @@ from sqlalchemy import update
 from observatory import record
 from observatory.database import now, session
 from observatory.errors import N_, RuleBroken
-from observatory.jobs import Job, request_job
+from observatory.jobs import request_job
 from observatory.lottery import queries
 from observatory.lottery.models import Draw
 from observatory.lottery.services.bundles import keep_bundle
-from observatory.lottery.services.committing import commit_pool, shown_moment
+from observatory.lottery.services.committing import commit_pool, read_anew, shown_moment
 from observatory.lottery.services.fixed import published, refuse_changed
 from observatory.lottery.services.signing import operator_keys
 from observatory.lottery.services.solving import refuse_early, salt_key
@@ -131,8 +131,8 @@ def _refuse_freezing(recruitment: Recruitment, former: Draw | None, reason: str)
 
 def repeat_solving(draw: Draw) -> None:
     """Have the panels of a frozen draw computed, after objections or where the work broke off."""
-    job = session.get(Job, draw.job_id) if draw.job_id else None
-    if draw.state == "frozen" and (job is None or not job.is_open):
+    read_anew(draw)
+    if draw.state == "frozen" and not queries.is_solving(draw):
         refuse_early(draw)
         draw.job_id = request_job("lottery.solve_draw", draw.id).id
 

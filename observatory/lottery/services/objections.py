@@ -9,7 +9,7 @@ from observatory.database import is_changed, now, session
 from observatory.errors import N_, RuleBroken
 from observatory.lottery import queries, rules
 from observatory.lottery.models import Draw, FormerCommitment, Objection
-from observatory.lottery.services.committing import commit_pool, shown_moment
+from observatory.lottery.services.committing import commit_pool, read_anew, shown_moment
 from observatory.lottery.services.correcting import Correction, correct
 from observatory.recruitment.models import Respondent
 from observatory.recruitment.services.replies.entering import find_typed_letter
@@ -47,6 +47,7 @@ class ReasonForDecision(RuleBroken):
 
 def enter_objection(draw: Draw, role: str, text: str) -> Objection:
     """Take an objection to the list as it is now; it is public at once."""
+    read_anew(draw)
     if draw.state != "frozen" or draw.objections_until is None or queries.is_superseded(draw):
         raise NoObjections
     if not draw.is_open_to_objections:
@@ -105,7 +106,8 @@ def admit_reply(objection: Objection, reason: str, typed: str, reply: Reply) -> 
 
 def _decide(objection: Objection, decision: str, reason: str) -> None:
     draw = objection.draw
-    if draw.state != "frozen" or draw.job_id is not None or queries.is_superseded(draw):
+    read_anew(draw)
+    if draw.state != "frozen" or queries.is_solving(draw) or queries.is_superseded(draw):
         raise NoObjections
     if not reason.strip():
         raise ReasonForDecision
@@ -114,6 +116,7 @@ def _decide(objection: Objection, decision: str, reason: str) -> None:
     if not is_changed(open_one.values(**decided)):
         raise AlreadyDecided
     session.refresh(objection)
+    draw.job_id = None  # work that broke off is asked for anew, once nobody can object any more
 
 
 def _supersede(draw: Draw, reason: str) -> None:
