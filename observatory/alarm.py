@@ -5,6 +5,8 @@ What was found stands in a file outside the database, which may be the one that 
 
 import json
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, BinaryIO
 
@@ -83,8 +85,8 @@ def restart(reason: str) -> None:
         "lost_size": lost["size"] if lost else 0,
         "lost_root": lost["root"] if lost else "",
     }
+    record.append("record_restored", content)  # may be refused: the list still stands then
     heads.put_aside()
-    record.append("record_restored", content)
     session.commit()
     check_record()
 
@@ -92,6 +94,15 @@ def restart(reason: str) -> None:
 def init_app(app: Flask) -> None:
     """Add the commands."""
     app.cli.add_command(commands)
+
+
+@contextmanager
+def refusals_said() -> Iterator[None]:
+    """End a command with the sentence of a rule that it broke."""
+    try:
+        yield
+    except RuleBroken as refused:
+        raise click.ClickException(refused.sentence()) from None
 
 
 commands = AppGroup("record", help="Check and mirror the public record.")
@@ -129,10 +140,8 @@ def change_key(reason: str, lost: bool) -> None:
     """Announce a new signing key in public, and put it into force."""
     if not reason.strip():
         raise click.ClickException("Give the reason: everybody will read it.")
-    try:
+    with refusals_said():
         key = key_change.change_key(reason.strip(), is_lost=lost)
-    except RuleBroken as refused:
-        raise click.ClickException(refused.sentence()) from None
     check_record()
     if key is None:
         click.echo("A change that was broken off is finished now. Nothing else was changed.")
@@ -147,5 +156,6 @@ def restart_record(reason: str) -> None:
     """Declare in public that a backup had to be brought back, and end the alarm about it."""
     if not reason.strip():
         raise click.ClickException("Give the reason: everybody will read it.")
-    restart(reason.strip())
+    with refusals_said():
+        restart(reason.strip())
     click.echo("Declared. The gap stands in the record for good.")

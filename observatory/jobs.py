@@ -21,7 +21,7 @@ from sqlalchemy import event, select, update
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from observatory.database import Base, now, session
+from observatory.database import Base, is_changed, now, session
 from observatory.errors import N_, ObservatoryError
 
 log = logging.getLogger(__name__)
@@ -149,13 +149,11 @@ def _heart(app: Flask, job_id: int) -> Iterator[None]:
 
 def run(job_id: int) -> None:
     """Do a job's work once; a broken rule or a fault is kept as its end."""
-    taken = session.execute(
-        update(Job)
-        .where(Job.id == job_id, Job.state == "queued")
-        .values(state="running", heartbeat_at=now(), attempts=Job.attempts + 1)
-    )
+    queued = update(Job).where(Job.id == job_id, Job.state == "queued")
+    attempts = Job.attempts + 1
+    is_taken = is_changed(queued.values(state="running", heartbeat_at=now(), attempts=attempts))
     session.commit()
-    if not taken.rowcount:  # type: ignore[attr-defined]
+    if not is_taken:
         return
     job = session.get_one(Job, job_id)
     try:

@@ -58,9 +58,11 @@ def make_next() -> Ed25519PrivateKey:
 
 
 def find_next() -> str | None:
-    """Return the public half of the key that waits to follow; None while none does."""
-    path = storage.locate(NEXT)
-    return signatures.public_key(_read(path)) if path.exists() else None
+    """Return the public half of the key that waits to follow; None while none does.
+
+    One that cannot be read waits for nobody: acts go on until it was announced.
+    """
+    return next(map(signatures.public_key, _try(storage.locate(NEXT))), None)
 
 
 def find_held(public: str) -> Ed25519PrivateKey | None:
@@ -116,6 +118,6 @@ def _make(path: Path) -> None:
     except FileExistsError:
         pass
     except OSError as error:
-        raise KeyUnreadable(file=FILE, reason=error.strerror or str(error)) from None
+        raise KeyUnreadable(file=path.name, reason=error.strerror or str(error)) from None
     finally:
         fresh.unlink(missing_ok=True)

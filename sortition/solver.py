@@ -119,10 +119,6 @@ class Program:
             self._highs.clearSolver()
         self._highs.changeColsCost(self._size, np.arange(self._size, dtype=np.int32), cost)
 
-    def set_bounds(self, column: int, lower: float, upper: float) -> None:
-        """Replace the bounds of one variable."""
-        self._highs.changeColBounds(int(column), lower, upper)
-
     def set_row_bounds(self, lower: Floats, upper: Floats) -> None:
         """Replace the bounds of the first len(lower) rows."""
         for row, (low, high) in enumerate(zip(lower, upper, strict=True)):

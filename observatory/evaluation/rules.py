@@ -3,18 +3,10 @@
 import math
 from collections.abc import Sequence
 
-from observatory.errors import N_
-
 GRADES = 5
 PROCESS_WORDS = 150
 # Thousandths of the consensus figure from which an agreement has its name.
 BROAD, MIXED = 750, 500
-
-AGREEMENT = {
-    "broad": N_("broad agreement"),
-    "mixed": N_("mixed views"),
-    "divided": N_("divided views"),
-}
 
 # States of a file (deliberation.rules.STATES) in which its statement may still be written.
 WRITING = ("drafting", "voting", "drafted")

@@ -167,6 +167,30 @@ def test_after_an_old_backup_the_key_is_announced_again(is_lost: bool):
     assert verify_record.verify(export(), kept, new)[0] == VERIFIED
 
 
+def test_a_restart_that_is_refused_keeps_the_list_of_what_is_lost(app):
+    fill(3)
+    change()
+    for number in (4, 3, 2):
+        remove(number)
+    lost = heads.list_kept()
+    ended = app.test_cli_runner().invoke(args=["record", "restart", "--reason", "The disk broke."])
+    assert (ended.exit_code, "change-key" in ended.output) == (1, True)
+    session.rollback()
+    assert heads.list_kept() == lost
+    assert "list_back" in {fault.code for fault in inspection.check()}
+
+
+def test_a_waiting_key_that_cannot_be_read_stops_nothing_but_the_change():
+    fill(1)
+    storage.locate(keys.NEXT).write_bytes(b"no key")
+    fill(1)
+    alarm.check_record()
+    assert alarm.find_faults() is None
+    with pytest.raises(keys.KeyUnreadable) as refused:
+        key_change.change_key("Again.")
+    assert keys.NEXT in refused.value.sentence()
+
+
 def test_only_the_new_key_itself_can_agree():
     fill(2)
     change()

@@ -147,10 +147,22 @@ def test_fixing_again_would_give_the_same_bytes(made):
 
 def test_fixed_minutes_are_fixed_once(made, session):
     minutes = fixed(made)
-    with pytest.raises(fixing.MinutesFixed):
+    with pytest.raises(writing.MinutesFixed):
         services.fix_minutes(made, minutes, None, minuting.LANGUAGES)
     assert session.query(MinutesFile).count() == 6
     assert len(entries(session, "minutes_fixed")) == 1
+
+
+def test_a_draft_that_somebody_fixes_meanwhile_is_not_overwritten(made, monkeypatch):
+    found = written(made, place="Hall A")
+
+    def find_and_fix(*_):
+        return services.fix_minutes(made, found, None, minuting.LANGUAGES)
+
+    monkeypatch.setattr(writing.queries, "find_written", find_and_fix)
+    with pytest.raises(writing.MinutesFixed):
+        written(made, place="Hall B")
+    assert found.place == "Hall A"
 
 
 def test_a_correction_is_a_new_version_beside_the_old_with_its_reason(made, session):

@@ -79,7 +79,6 @@ from observatory.recruitment.services.replies.importing import import_replies
 from observatory.recruitment.services.replies.picture import cover_quotas
 from observatory.recruitment.services.replies.questions import (
     is_finished,
-    list_unfinished,
     move_closing,
     open_replies,
     propose_questions,
@@ -155,7 +154,6 @@ __all__ = [
     "import_replies",
     "is_finished",
     "is_proven",
-    "list_unfinished",
     "lock_quotas",
     "mark_printed",
     "mark_returned",

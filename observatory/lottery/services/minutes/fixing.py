@@ -3,17 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import update
-
-from observatory import database, keys, record
+from observatory import keys, record
 from observatory.accounts.models import Account
 from observatory.database import now, session
-from observatory.errors import N_, RuleBroken
 from observatory.lottery import queries
 from observatory.lottery.models import Minutes, MinutesFile
 from observatory.lottery.services.minutes.paper import to_pdf
 from observatory.lottery.services.minutes.text import to_text
-from observatory.lottery.services.minutes.writing import compose_minutes, moment_of
+from observatory.lottery.services.minutes.writing import compose_minutes, moment_of, take_draft
 from observatory.recruitment.models import Recruitment
 from observatory.recruitment.queries import draw_name
 from sortition import documents, proofs
@@ -22,19 +19,12 @@ MAKERS = {"pdf": to_pdf, "txt": to_text}
 SIGNATURE = "minutes.sig.json"
 
 
-class MinutesFixed(RuleBroken):
-    """Fixed minutes never change."""
-
-    code = "minutes_fixed"
-    message = N_("These minutes are fixed. They cannot change. A correction is a new version.")
-
-
 def fix_minutes(
     recruitment: Recruitment, minutes: Minutes, account: Account | None, languages: Sequence[str]
 ) -> Minutes:
     """Make all files of minutes, sign their hashes, and enter both in the record; once."""
     moment_of(recruitment, minutes.kind)
-    _take(minutes)
+    take_draft(minutes, fixed_at=now())
     minutes.fixed_by = account.id if account else None
     for language in languages:
         document = compose_minutes(recruitment, minutes, language)
@@ -48,14 +38,6 @@ def fix_minutes(
     session.flush()
     _enter(recruitment, minutes, content)
     return minutes
-
-
-def _take(minutes: Minutes) -> None:
-    """Let only one of two at the same moment go on."""
-    free = update(Minutes).where(Minutes.id == minutes.id, Minutes.fixed_at.is_(None))
-    if not database.is_changed(free.values(fixed_at=now())):
-        raise MinutesFixed
-    session.refresh(minutes)
 
 
 def _name(recruitment: Recruitment, minutes: Minutes) -> str:

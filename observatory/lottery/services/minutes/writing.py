@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from flask_babel import format_datetime
+from sqlalchemy import update
 
-from observatory.database import now, session
+from observatory.database import is_changed, now, session
 from observatory.errors import N_, RuleBroken
 from observatory.formats import day_of
 from observatory.lottery import queries
@@ -37,6 +38,13 @@ class NotYetDrawn(RuleBroken):
 
     code = "not_yet_drawn"
     message = N_("The dice have not been thrown yet. Minutes are written after that.")
+
+
+class MinutesFixed(RuleBroken):
+    """Fixed minutes never change."""
+
+    code = "minutes_fixed"
+    message = N_("These minutes are fixed. They cannot change. A correction is a new version.")
 
 
 class ReasonForVersion(RuleBroken):
@@ -120,18 +128,30 @@ def write_minutes(recruitment: Recruitment, kind: str, values: Mapping[str, Any]
     began, ended = values["began"], values["ended"]
     if began and ended and ended.zfill(5) < began.zfill(5):
         raise EndsBeforeItBegins
-    minutes = queries.find_written(recruitment, kind) or Minutes(
-        recruitment_id=recruitment.id, kind=kind, version=fixed.version + 1 if fixed else 1
-    )
+    minutes = queries.find_written(recruitment, kind)
+    if minutes:
+        take_draft(minutes, written_at=now())
+    else:
+        version = fixed.version + 1 if fixed else 1
+        minutes = Minutes(
+            recruitment_id=recruitment.id, kind=kind, version=version, written_at=now()
+        )
     for name in WRITTEN:
         value = values[name]
         setattr(minutes, name, tidy(value) if isinstance(value, str) else value)
     draw = queries.find_draw(recruitment) if kind == "panel" else None
     minutes.draw_id, minutes.reason = (draw.id if draw else None), reason if fixed else ""
-    minutes.written_at = now()
     session.add(minutes)
     session.flush()
     return minutes
+
+
+def take_draft(minutes: Minutes, **values: datetime) -> None:
+    """Write into minutes that are not fixed: of two at the same moment only one fixes them."""
+    free = update(Minutes).where(Minutes.id == minutes.id, Minutes.fixed_at.is_(None))
+    if not is_changed(free.values(**values)):
+        raise MinutesFixed
+    session.refresh(minutes)
 
 
 def tidy(text: str) -> str:

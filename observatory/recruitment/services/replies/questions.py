@@ -102,11 +102,6 @@ def is_finished(question: ReplyQuestion) -> bool:
     return True
 
 
-def list_unfinished(recruitment: Recruitment) -> list[str]:
-    """Return the features whose questions lack words."""
-    return [own.feature for own in propose_questions(recruitment) if not is_finished(own)]
-
-
 def set_question(
     question: ReplyQuestion,
     texts: Mapping[str, str],
