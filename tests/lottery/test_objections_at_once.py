@@ -12,9 +12,10 @@ from observatory.lottery import queries, services
 from observatory.lottery.models import Draw, Objection
 from observatory.lottery.services import correcting, objections, solving
 from observatory.recruitment.queries import list_pool
+from tests.lottery.test_objection_pages import clerk, room
 from tests.lottery.test_objections import after, draw, entries, object_to, recruitment
 
-__all__ = ["draw", "recruitment"]
+__all__ = ["clerk", "draw", "recruitment"]
 
 
 @pytest.fixture
@@ -116,3 +117,12 @@ def test_work_that_broke_off_leaves_objections_to_decide_and_panels_to_compute(d
         services.repeat_solving(draw)
         session.commit()
     assert draw.state == "solved"
+
+
+def test_where_work_broke_off_the_page_leads_to_the_objections_first(clerk, draw, session):
+    object_to(draw)
+    begin(draw.id, "failed")
+    with after(draw):
+        page = clerk.get(room(draw)).text
+    assert "1 objection waits for a decision." in page
+    assert "The work stopped early" not in page

@@ -58,6 +58,7 @@ from observatory.lottery.queries.notices import (
     told_before,
 )
 from observatory.lottery.queries.objections import (
+    count_left_out,
     count_undecided,
     describe_objecting,
     find_reminder,
@@ -127,6 +128,7 @@ __all__ = [
     "find_bundle",
     "find_change",
     "find_cut_off",
+    "count_left_out",
     "count_undecided",
     "find_draw",
     "find_latest_job",

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from observatory import record
 from observatory.database import get_one, now, session
 from observatory.lottery.models import Draw, FormerCommitment, Objection, ObjectionsReminder
 from observatory.lottery.queries.draws import is_solving, is_superseded
@@ -49,6 +50,13 @@ def list_former(draw: Draw) -> Sequence[FormerCommitment]:
     """Return the commitments of an attempt that corrections took the place of, the first first."""
     statement = select(FormerCommitment).where(FormerCommitment.draw_id == draw.id)
     return session.scalars(statement.order_by(FormerCommitment.number)).all()
+
+
+def count_left_out(draw: Draw) -> dict[str, int]:
+    """Return, by the digest of a former list, how many who had withdrawn were left out with it."""
+    acts = record.list_acts(draw.recruitment.body_id, ["commitment_superseded"])
+    counts = {str(one.data.get("supersedes")): one.data.get("withdrawn") for one in acts}
+    return {digest: count for digest, count in counts.items() if isinstance(count, int)}
 
 
 def get_former(draw: Draw, number: int) -> FormerCommitment:

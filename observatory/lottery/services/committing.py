@@ -48,7 +48,7 @@ def _commitment(
         draw=name,
         attempt=draw.attempt,
         former=list(_former(draw)),
-        pool=[(one.pid, protocol.attr(name, one.nonce, one.features)) for one in pool],
+        pool=_entries(name, pool),
         quotas=list_quotas(recruitment),
         size=recruitment.seats,
         panels=draw.panels,
@@ -59,6 +59,15 @@ def _commitment(
         objections=objections,
         replacements_until=recruitment.replacements_until,
     )
+
+
+def list_entries(recruitment: Recruitment) -> list[tuple[str, str]]:
+    """Return the pool as `commit.json` would have it now: each pid, and what binds the features."""
+    return _entries(draw_name(recruitment), list_pool(recruitment))
+
+
+def _entries(name: str, pool: Sequence[Respondent]) -> list[tuple[str, str]]:
+    return [(one.pid, protocol.attr(name, one.nonce, one.features)) for one in pool]
 
 
 def signer_of(recruitment: Recruitment) -> protocol.Signer:

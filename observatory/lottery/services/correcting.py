@@ -1,4 +1,7 @@
-"""Correcting one person of a frozen pool after an objection: the only way that it changes."""
+"""Correcting one person of a frozen pool after an objection: the only way that it changes.
+
+With it go only those who withdrew since; the public reads how many they were.
+"""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -37,6 +40,16 @@ class NothingCorrected(RuleBroken):
     message = N_("This changes nothing: the list already says so.")
 
 
+class PersonWithdrew(RuleBroken):
+    """Whoever withdrew can only be taken off."""
+
+    code = "person_withdrew"
+    message = N_(
+        "This person withdrew. If the list still names them, choose “They withdrew”; if not,"
+        " nothing needs to be corrected."
+    )
+
+
 class RefusalNeeded(RuleBroken):
     """Whoever is taken off is told why."""
 
@@ -71,6 +84,8 @@ class Correction:
 def correct(recruitment: Recruitment, correction: Correction) -> Respondent:
     """Correct one person's reply, and nobody else's."""
     person = _find(recruitment, correction.letter)
+    if person.withdrawn_on and correction.kind != WITHDRAWN:
+        raise PersonWithdrew
     CHANGES[correction.kind](recruitment, person, correction)
     return person
 
@@ -113,7 +128,7 @@ def _take_off_double(recruitment: Recruitment, person: Respondent, given: Correc
     other = _find(recruitment, given.stays) if given.stays.strip() else None
     if other is None or other is person or not (other.is_eligible and person.is_eligible):
         raise NotTwice
-    if other.withdrawn_on or person.withdrawn_on:
+    if other.withdrawn_on:
         raise NotTwice
     person.is_eligible, person.refusal, person.confirmed_on = False, DOUBLE, today()
 
@@ -126,11 +141,11 @@ def _withdraw(recruitment: Recruitment, person: Respondent, given: Correction) -
     erase(person)
 
 
-DOUBLE = "double"
+DOUBLE, WITHDRAWN = "double", "withdrawn"
 CHANGES: dict[str, Callable[[Recruitment, Respondent, Correction], None]] = {
     "features": _change_features,
     "admitted": _admit,
     "not_eligible": _strike,
-    "withdrawn": _withdraw,
-    "double": _take_off_double,
+    WITHDRAWN: _withdraw,
+    DOUBLE: _take_off_double,
 }

@@ -2,6 +2,8 @@
 with a commitment that takes the place of the former one, under the same attempt.
 """
 
+import json
+
 from sqlalchemy import update
 
 from observatory import record
@@ -9,11 +11,18 @@ from observatory.database import is_changed, now, session
 from observatory.errors import N_, RuleBroken
 from observatory.lottery import queries, rules
 from observatory.lottery.models import Draw, FormerCommitment, Objection
-from observatory.lottery.services.committing import commit_pool, read_anew, shown_moment
-from observatory.lottery.services.correcting import Correction, correct
+from observatory.lottery.services.committing import (
+    commit_pool,
+    list_entries,
+    read_anew,
+    shown_moment,
+)
+from observatory.lottery.services.correcting import Correction, NothingCorrected, correct
 from observatory.recruitment.models import Respondent
+from observatory.recruitment.queries import list_withdrawn
 from observatory.recruitment.services.replies.entering import find_typed_letter
 from observatory.recruitment.services.replies.saving import Reply, admit_forgotten
+from observatory.recruitment.services.replies.withdrawing import leave_out_withdrawn
 from sortition import proofs
 
 
@@ -121,6 +130,7 @@ def _decide(objection: Objection, decision: str, reason: str) -> None:
 
 def _supersede(draw: Draw, reason: str) -> None:
     """Keep the former commitment with the reason, and commit to the corrected pool."""
+    withdrawn = _leave_out(draw)
     former = FormerCommitment(
         draw_id=draw.id,
         number=len(queries.list_former(draw)) + 1,
@@ -137,11 +147,26 @@ def _supersede(draw: Draw, reason: str) -> None:
         "supersedes": former.digest,
         "commit": draw.commitment_digest,
         "pool": members,
+        "withdrawn": withdrawn,  # not veiled: the two lists, which are public, give it away
         "panels": draw.panels,
         "reason": reason,
         "objections_until": shown_moment(draw.objections_until),
     }
     record.append("commitment_superseded", content, draw.recruitment.body_id)
+
+
+def _leave_out(draw: Draw) -> int:
+    """Leave out who withdrew since the list was committed to; return how many they were.
+
+    Raise NothingCorrected if the list would be the same without the correction.
+    """
+    committed = [tuple(entry) for entry in json.loads(draw.commitment)["pool"]]
+    gone = {one.pid for one in list_withdrawn(draw.recruitment)}
+    staying = [entry for entry in committed if entry[0] not in gone]
+    leave_out_withdrawn(draw.recruitment)
+    if staying == list_entries(draw.recruitment):
+        raise NothingCorrected
+    return len(committed) - len(staying)
 
 
 def _enter(objection: Objection) -> None:

@@ -28,6 +28,7 @@ def describe_objections(draw: Draw) -> dict[str, Any]:
         **queries.describe_objecting(draw),
         "draw": draw,
         "former": queries.list_former(draw),
+        "left_out": queries.count_left_out(draw),
         "undecided": queries.count_undecided(draw),
         "roles": {role: _(text) for role, text in rules.ROLES.items()},
         "taken": {decision: _(text) for decision, text in rules.TAKEN.items()},

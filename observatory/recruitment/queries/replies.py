@@ -40,10 +40,10 @@ def find_secret(body: Body, secret: str) -> Respondent | None:
 
 
 def list_withdrawn(recruitment: Recruitment) -> Sequence[Respondent]:
-    """Return who withdrew and is still among the eligible: the pool was frozen at that time."""
+    """Return who withdrew and is kept nevertheless: the pool was frozen at that time."""
     statement = select(Respondent).where(
         Respondent.recruitment_id == recruitment.id,
-        Respondent.is_eligible,
+        Respondent.secret != "",
         Respondent.withdrawn_on.is_not(None),
     )
     return session.scalars(statement).all()

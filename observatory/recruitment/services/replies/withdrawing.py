@@ -102,7 +102,7 @@ def erase(respondent: Respondent) -> None:
 
 
 def leave_out_withdrawn(recruitment: Recruitment) -> None:
-    """Leave out, when a pool is frozen again, who withdrew while it was frozen before."""
+    """Leave out, when a pool is committed to again, who withdrew while it was frozen before."""
     withdrawn = queries.list_withdrawn(recruitment)
     for respondent in withdrawn:
         erase(respondent)
