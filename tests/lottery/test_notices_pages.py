@@ -161,3 +161,22 @@ def test_the_pool_is_told_after_the_freeze_and_before_the_dice(clerk):
     names = ("Freeze the pool", "Tell the pool about the list", "Throw the dice")
     places = [page.rindex(name) for name in names]
     assert places == sorted(places)
+
+
+def test_the_page_of_a_list_that_was_replaced_offers_no_letter(clerk):
+    draw = frozen()
+    browser, address = clerk(draw)
+    made = told(draw, "pool")
+    services.freeze_draw(draw.recruitment, "One person moved away.")
+    where = f"{address}/notices/{made.id}"
+    number = list_pool(draw.recruitment)[-1].invitation.number
+    page = browser.get(where).text
+    assert "A new list has taken the place of this one." in page
+    assert re.search(r"a new one took its place\s*</dt>\s*<dd[^>]*>\s*6", page)
+    for gone in ("Print 6 letters", "Letter waits", "send letters instead"):
+        assert gone not in page
+    assert browser.post(f"{where}/print").status_code == 409
+    page = browser.get(f"{where}/{number}").text
+    assert "Not told about this list" in page
+    assert "Print this letter" not in page
+    assert browser.get(f"{where}/letter-{number}.pdf").status_code == 404

@@ -43,7 +43,8 @@ class Notice(Base):
     kind: Mapped[str]  # pool, pool_again, left_out, drawn, not_drawn, replacement
     channel: Mapped[str]  # email, letter
     language: Mapped[str]
-    # waiting, sending, sent, printed; withdrawn: they left before they were told
+    # waiting, sending, sent, printed; withdrawn: they left before they were told. What waits of a
+    # list that was replaced (queries.is_replaced) waits for ever.
     state: Mapped[str] = mapped_column(default="waiting", server_default="waiting")
     attempts: Mapped[int] = mapped_column(default=0, server_default="0")
     failure: Mapped[str | None]  # why an e-mail became a letter: refused, busy, returned

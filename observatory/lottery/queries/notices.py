@@ -48,6 +48,7 @@ class Told:
     printed: int = 0
     to_print: int = 0
     withdrawn: int = 0
+    replaced: int = 0  # not told before another list took the place of theirs
 
     @property
     def is_done(self) -> bool:
@@ -113,13 +114,31 @@ def list_chosen(draw: Draw, respondents: Sequence[int]) -> list[Row[Any]]:
     return list(session.execute(_people(draw).where(Respondent.id.in_(respondents))))
 
 
+def is_replaced(announcement: Announcement) -> bool:
+    """Tell whether another list has taken the place of the one that an announcement is about."""
+    if announcement.occasion != "pool":
+        return False
+    own = announcement.draw_id or announcement.draw.id  # one to look at has no draw_id yet
+    recruitment = select(Draw.recruitment_id).where(Draw.id == own).scalar_subquery()
+    newest = select(Draw.commitment_digest).where(Draw.recruitment_id == recruitment)
+    present = session.scalar(newest.order_by(Draw.attempt.desc()).limit(1))
+    return bool(present != announcement.subject)
+
+
 def told_before(draw: Draw) -> dict[int, str]:
-    """Return who was told of a list of the same recruitment before, and of which kind last."""
+    """Return who was told of a list of the same recruitment before, and of which kind last.
+
+    What was not sent or printed before its list was corrected told nobody anything.
+    """
     statement = (
         select(Notice.respondent_id, Notice.kind)
         .join(Announcement, Notice.announcement_id == Announcement.id)
         .join(Draw, Announcement.draw_id == Draw.id)
-        .where(Draw.recruitment_id == draw.recruitment_id, Announcement.occasion == "pool")
+        .where(
+            Draw.recruitment_id == draw.recruitment_id,
+            Announcement.occasion == "pool",
+            Notice.state.in_(("sent", "printed")),
+        )
         .order_by(Announcement.id)
     )
     return {row.respondent_id: row.kind for row in session.execute(statement)}
@@ -130,12 +149,16 @@ def count_told(announcement: Announcement) -> Told:
     kinds = (Notice.channel, Notice.state)
     statement = select(*kinds, func.count()).where(Notice.announcement_id == announcement.id)
     found = {(row[0], row[1]): row[2] for row in session.execute(statement.group_by(*kinds))}
+    waiting = [found.get((channel, "waiting"), 0) for channel in ("email", "letter")]
+    replaced = sum(waiting) if is_replaced(announcement) else 0
+    to_send, to_print = (0, 0) if replaced else waiting
     return Told(
         sent=found.get(("email", "sent"), 0),
-        to_send=found.get(("email", "waiting"), 0) + found.get(("email", "sending"), 0),
+        to_send=to_send + found.get(("email", "sending"), 0),
         printed=found.get(("letter", "printed"), 0),
-        to_print=found.get(("letter", "waiting"), 0),
+        to_print=to_print,
         withdrawn=sum(number for (_, state), number in found.items() if state == "withdrawn"),
+        replaced=replaced,
     )
 
 

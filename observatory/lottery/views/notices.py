@@ -107,6 +107,8 @@ def describe_announcement(announcement: Announcement) -> dict[str, Any]:
         "job": job,
         "progress_now": progress_of(job) if job else {},
         "told": told,
+        "is_replaced": queries.is_replaced(announcement),
+        "why_replaced": gettext(notices.ListReplaced.message),
         "runs": {run: notices.parts_of(found) for run, found in sorted(runs.items(), reverse=True)},
         "failures": queries.list_failures(announcement),
         "names": LANGUAGE_NAMES,

@@ -9,6 +9,7 @@ from observatory.lottery.services.notices.letters import (
     print_notices,
     sample_pdf,
 )
+from observatory.lottery.services.notices.replacing import ListReplaced
 from observatory.lottery.services.notices.returned import find_notice, mark_returned
 from observatory.lottery.services.notices.sending import send_notices
 from observatory.lottery.services.notices.telling import find_told, is_due, plan, send_again, tell
@@ -16,6 +17,7 @@ from observatory.lottery.services.notices.texts import compose
 
 __all__ = [
     "SAMPLE",
+    "ListReplaced",
     "compose",
     "describe",
     "facts_of",

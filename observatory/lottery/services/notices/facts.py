@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from observatory.bodies.models import Body
 from observatory.database import session
+from observatory.lottery import queries
 from observatory.lottery.models import Announcement, Draw
 from observatory.recruitment.queries import find_settings
 from observatory.recruitment.services.letters.press import NoSettings
@@ -89,7 +90,7 @@ def facts_of(announcement: Announcement) -> Facts:
         commitment=announcement.subject,
         reason=announcement.reason or "",
         object_until=_moment(rules.get("objections", {}).get("until")),
-        is_open=draw.is_open_to_objections,
+        is_open=draw.is_open_to_objections and not queries.is_replaced(announcement),
         answer_by=announcement.answer_by,
         phone=settings.phone,
         email=settings.email,

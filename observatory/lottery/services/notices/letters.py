@@ -14,6 +14,7 @@ from observatory.errors import N_, RuleBroken
 from observatory.lottery import queries
 from observatory.lottery.models import Announcement, Notice
 from observatory.lottery.services.notices.facts import SAMPLE, Facts, facts_of, order_of
+from observatory.lottery.services.notices.replacing import refuse_replaced
 from observatory.lottery.services.notices.sending import close, drop_withdrawn, own_of
 from observatory.lottery.services.notices.texts import compose
 from observatory.recruitment.queries import find_settings
@@ -36,8 +37,10 @@ class NothingToPrint(RuleBroken):
 def print_notices(announcement: Announcement) -> int:
     """Put every letter that waits into a new printing and return its number.
 
-    Two clicks make one printing: the second finds no letter waiting.
+    Two clicks make one printing: the second finds no letter waiting. Raises ListReplaced where
+    the list was corrected meanwhile.
     """
+    refuse_replaced(announcement)
     drop_withdrawn(announcement)
     run = queries.last_run(announcement) + 1
     waiting = update(Notice).where(
@@ -68,8 +71,13 @@ def notices_pdf(announcement: Announcement, run: int, language: str, part: int) 
 
 
 def notice_pdf(notice: Notice) -> bytes | None:
-    """Return one letter again, whatever its channel and state; None for who withdrew."""
+    """Return one letter again, whatever its channel and state.
+
+    None for who withdrew, and for who was not told of a list before another took its place.
+    """
     announcement = session.get_one(Announcement, notice.announcement_id)
+    if notice.told_at is None and queries.is_replaced(announcement):
+        return None
     rows = queries.list_told(announcement, Notice.id == notice.id)
     return _Press(announcement).print(rows) if rows else None
 

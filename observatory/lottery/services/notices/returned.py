@@ -6,6 +6,7 @@ from observatory.database import session
 from observatory.errors import N_, NotFoundError, RuleBroken
 from observatory.lottery import queries
 from observatory.lottery.models import Announcement, Notice
+from observatory.lottery.services.notices.replacing import refuse_replaced
 
 
 class UnknownAddresses(RuleBroken):
@@ -36,8 +37,10 @@ def find_notice(announcement: Announcement, number: int) -> Notice:
 def mark_returned(announcement: Announcement, typed: str) -> int:
     """Give letters to those whose e-mail came back, an address a line; return how many.
 
-    An address that two people share makes two letters.
+    An address that two people share makes two letters. Raises ListReplaced where the list was
+    corrected meanwhile.
     """
+    refuse_replaced(announcement)
     lines = [line.strip().strip("<>,;").casefold() for line in typed.splitlines()]
     sent = queries.list_told(announcement, Notice.channel == "email", Notice.state == "sent")
     known: dict[str, list[int]] = {}

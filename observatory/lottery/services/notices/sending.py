@@ -1,8 +1,8 @@
 """Sending the e-mails of an announcement: each row's state says how far it is.
 
-A row is claimed and saved before its e-mail leaves, so that two workers never send the same. Only
-where a worker died in between is a message sent again, with the same Message-ID: readers show it
-once, and nobody is left out.
+A row is claimed and saved before its e-mail leaves, and one worker at a time sends (turns.py), so
+what is claimed at the beginning of a turn was in the hands of a worker that ended or died. Only
+that is sent again, with the same Message-ID: readers show it once, and nobody is left out.
 """
 
 from typing import Any
@@ -16,6 +16,7 @@ from observatory.lottery import queries
 from observatory.lottery.models import Announcement, Notice
 from observatory.lottery.services.notices.facts import Facts, Own, facts_of, order_of
 from observatory.lottery.services.notices.texts import compose
+from observatory.lottery.services.notices.turns import take_turn
 from observatory.recruitment.models import Respondent
 from observatory.recruitment.services.refusals import Report, silent
 
@@ -27,22 +28,33 @@ KINDS = {"pool": "pool_told", "result": "panel_announced"}
 def send_notices(announcement: Announcement, report: Report = silent) -> None:
     """Send every e-mail that waits; begun again after a crash, it goes on where it was.
 
-    Raises MailNotSent where the mail server is away: what was not sent goes on waiting.
+    Raises MailNotSent where the mail server is away: what was not sent goes on waiting. Nothing is
+    sent of a list that was corrected meanwhile.
     """
-    session.execute(
-        update(Notice)
-        .where(Notice.announcement_id == announcement.id, Notice.state == "sending")
-        .values(state="waiting")
-    )
-    drop_withdrawn(announcement)
+    with take_turn(announcement):
+        session.refresh(announcement)
+        _release(announcement)
+        drop_withdrawn(announcement)
+        _send_waiting(announcement, report)
+        close(announcement)
+
+
+def _release(announcement: Announcement) -> None:
+    """Let what a former worker had in hand wait again."""
+    claimed = (Notice.announcement_id == announcement.id, Notice.state == "sending")
+    session.execute(update(Notice).where(*claimed).values(state="waiting"))
+
+
+def _send_waiting(announcement: Announcement, report: Report) -> None:
     post = _Post(facts_of(announcement), order_of(announcement))
     is_waiting = (Notice.channel == "email", Notice.state == "waiting")
     waiting = queries.list_told(announcement, *is_waiting)
     for done, row in enumerate(waiting):
+        if queries.is_replaced(announcement):  # corrected meanwhile: this list counts no more
+            break
         if _claim(row.id):
             report(SENDING, done / len(waiting))  # saves the claim, and what became of the last
             post.send(row)
-    close(announcement)
 
 
 def _claim(notice_id: int) -> bool:
@@ -103,7 +115,7 @@ def drop_withdrawn(announcement: Announcement) -> None:
 def close(announcement: Announcement) -> None:
     """Note once, and enter in the record, that everybody was told."""
     told = queries.count_told(announcement)
-    if not told.is_done:
+    if not told.is_done or told.replaced:
         return
     first = update(Announcement).where(
         Announcement.id == announcement.id, Announcement.told_at.is_(None)
@@ -123,6 +135,8 @@ def _enter(announcement: Announcement, told: queries.Told) -> None:
         "emails": told.sent,
         "letters": told.printed,
     }
+    if announcement.occasion == "pool":
+        content["commit"] = announcement.subject  # what people read, whatever took its place
     if announcement.occasion == "result":
         content |= {"panels": draw.panels_digest, "result": draw.result_digest}
     record.append(KINDS[announcement.occasion], content, draw.recruitment.body_id)
