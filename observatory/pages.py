@@ -28,6 +28,7 @@ from observatory import access
 LANGUAGE_NAMES = {"es": "Español", "en": "English", "fr": "Français"}
 LANGUAGE_PREFIX = "/<any(es,en,fr):language>"
 BIGGEST_NUMBER = 2**31 - 1
+NOUGHT = "\0"
 BODY_PREFIX = LANGUAGE_PREFIX + "/<body>"
 
 
@@ -199,10 +200,19 @@ def _take_language(endpoint: str | None, values: dict[str, Any] | None) -> None:
         g.language = values.pop("language")
 
 
-def _refuse_big_numbers(endpoint: str | None, values: dict[str, Any] | None) -> None:
-    """No row has such a number, and databases fault where they are asked for it."""
-    if any(isinstance(value, int) and value > BIGGEST_NUMBER for value in (values or {}).values()):
-        abort(404)
+def _refuse_impossible(endpoint: str | None, values: dict[str, Any] | None) -> None:
+    """No row has such a number or name, and databases fault where they are asked for it."""
+    for value in (values or {}).values():
+        if (isinstance(value, int) and value > BIGGEST_NUMBER) or NOUGHT in str(value):
+            abort(404)
+
+
+def _refuse_noughts() -> None:
+    """Refuse the character 0, which nobody types and PostgreSQL cannot keep."""
+    names = [file.filename or "" for _, file in request.files.items(multi=True)]
+    sent = [*request.args.items(multi=True), *request.form.items(multi=True)]
+    if any(NOUGHT in text for text in (*names, *(text for pair in sent for text in pair))):
+        abort(400)
 
 
 def _give_address(endpoint: str, values: dict[str, Any]) -> None:
@@ -222,7 +232,8 @@ def init_app(app: Flask) -> None:
         locale_selector=_locale,
     )
     app.url_value_preprocessor(_take_language)
-    app.url_value_preprocessor(_refuse_big_numbers)
+    app.url_value_preprocessor(_refuse_impossible)
+    app.before_request(_refuse_noughts)
     app.url_defaults(_give_address)
 
     @app.context_processor

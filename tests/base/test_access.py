@@ -33,6 +33,19 @@ def test_every_answer_has_a_strict_policy_and_readers_get_no_cookie(client):
         assert "Set-Cookie" not in answer.headers
 
 
+@pytest.mark.parametrize("path", ["/es/mu%00/", "/es/mu%00/reply", "/es/madrid/draws/1/%00"])
+def test_an_address_with_a_character_that_nobody_types_does_not_exist(client, path):
+    factories.body("madrid")
+    assert client.get(path).status_code == 404
+
+
+def test_a_field_with_a_character_that_nobody_types_is_refused(client):
+    typed = {"email": "a\0@b.example", "password": "x"}
+    answer = client.post("/en/sign-in/staff", data=typed)
+    assert answer.status_code == 400
+    assert "We could not read what was sent" in answer.text
+
+
 @pytest.mark.parametrize(("language", "words"), [("en", "Page not found"), ("fr", 'lang="fr"')])
 def test_a_missing_page_says_so_in_the_language_of_the_address(client, language, words):
     answer = client.get(f"/{language}/no-such-body/")

@@ -6,7 +6,7 @@ from observatory.record import RecordEntry
 from observatory.recruitment import services
 from observatory.recruitment.models import Ceremony, InvitationDraw
 from tests.recruitment import cases
-from tests.recruitment.holding import hold, lead_to_dice, type_dice
+from tests.recruitment.holding import PEOPLE, hold, lead_to_dice, type_dice
 
 DICE = cases.DICE
 
@@ -51,6 +51,21 @@ def test_bad_letter_dice_are_refused_in_words(clerk, address, typed, sentence):
     page = type_dice(clerk, address, "first", typed).text
     assert sentence in page
     assert f'value="{typed}"' in page
+
+
+@pytest.mark.parametrize("name", PEOPLE)
+def test_a_blank_is_nobody_and_nowhere(clerk, address, name, session):
+    answer = clerk.post(f"{address}/people", data=PEOPLE | {name: "   "})
+    assert "There is a problem" in answer.text
+    assert session.query(Ceremony).count() == 0
+
+
+@pytest.mark.parametrize("text", ["   ", "a" * 501])
+def test_an_incident_has_words_and_not_too_many(clerk, address, text, session):
+    lead_to_dice(clerk, address)
+    answer = clerk.post(f"{address}/incident", data={"text": text})
+    assert "There is a problem" in answer.text
+    assert session.query(Ceremony).one().incidents == ""
 
 
 def test_a_rehearsal_draws_no_letter(clerk, made, session):

@@ -1,6 +1,7 @@
 """The clerk's pages for letters on paper: text, print, returned, lost codes, addresses."""
 
 import io
+from datetime import date
 
 import pytest
 from sqlalchemy import select
@@ -130,6 +131,15 @@ def test_returned_letters_are_counted_by_stratum(clerk, made, session):
     )
     assert "3 letters are noted." in answer.text
     assert queries.count_returned(made) == {"North": 1, "South": 2}
+
+
+def test_a_letter_that_came_back_is_noted_once_and_keeps_its_day(made, session):
+    first, later = date(2026, 11, 20), date(2026, 11, 24)
+    assert services.mark_returned(made, "1 2 3", first) == 3
+    assert services.mark_returned(made, "1,2;3 4", later) == 1
+    assert services.mark_returned(made, "4", later) == 0
+    days = [services.find_letter(made, number).returned_on for number in (1, 2, 3, 4)]
+    assert days == [first, first, first, later]
 
 
 @pytest.mark.parametrize(("typed", "named"), [("1 99", "99"), ("1 two", "two")])

@@ -41,6 +41,13 @@ def test_a_recruitment_begins_with_the_seats_of_the_body(clerk, session):
     assert page(made, "/quotas") in hub
 
 
+@pytest.mark.parametrize("title", ["   ", "a" * 201])
+def test_a_recruitment_has_a_name_that_can_be_read(clerk, session, title):
+    answer = clerk.post("/en/town/recruitments/new", data={"title": title, "seats": "2"})
+    assert "There is a problem" in answer.text
+    assert session.query(Recruitment).count() == 0
+
+
 @pytest.mark.parametrize("seats", ["", "0", "many"])
 def test_a_bad_number_of_seats_keeps_what_was_typed(clerk, session, seats):
     answer = clerk.post("/en/town/recruitments/new", data={"title": "Panel", "seats": seats})
@@ -147,6 +154,15 @@ def test_the_lock_is_asked_first_and_then_shown_with_its_fingerprint(clerk, made
     assert made.quotas_digest[:4] in shown
     assert "rows-0-feature" not in shown
     assert clerk.post(page(made, "/quotas"), data={}).status_code == 409
+
+
+def test_a_last_day_that_is_over_is_not_locked_for_ever(clerk, made):
+    over = {"replacements_until-day": "1", "replacements_until-month": "1"}
+    rules = {"objection_days": "5", "replacements_until-year": "2026", **over}
+    answer = clerk.post(page(made, "/quotas/lock"), data=rules)
+    assert "Write a day after today: it cannot be changed later" in answer.text
+    assert 'value="2026"' in answer.text
+    assert made.quotas_locked_at is None
 
 
 def test_letters_are_fixed_then_drawn_by_dice(clerk, made, session):

@@ -8,6 +8,7 @@ from observatory.recruitment import queries, services
 from observatory.recruitment.models import InvitationDraw
 from tests.recruitment import cases
 
+NORTH = "?ratio=10&response=2&s-0-name=North"
 TYPED = (
     "?ratio=10&response=2&s-0-name=Rich&s-0-homes=60000&s-0-rate=3"
     "&s-1-name=Poor&s-1-homes=20000&s-1-rate=1"
@@ -35,12 +36,18 @@ def test_a_decimal_comma_is_a_decimal_point(clerk, room):
     assert "19,600" in clerk.get(f"{room}?ratio=10&response=2,5").text
 
 
+def test_the_smallest_rate_that_the_page_names_is_taken(clerk, room):
+    assert "4,900,000" in clerk.get(f"{room}?ratio=10&response=0.01").text
+
+
 @pytest.mark.parametrize(
     ("typed", "sentence"),
     [
         ("?ratio=0&response=2", "Write a number from 1 to 100"),
         ("?ratio=10&response=nan", "Write a number from 0.01 to 100"),
-        ("?ratio=10&response=2&s-0-name=North", "Write how many households there are"),
+        ("?ratio=10&response=sNaN", "Write a number from 0.01 to 100"),
+        (f"{NORTH}&s-0-homes=9223372036854775807", "Write a number from 1 to 100,000,000"),
+        (NORTH, "Write how many households there are"),
         (f"{TYPED}&s-2-name=Rich&s-2-homes=5", "Another line has the same name"),
     ],
 )

@@ -83,7 +83,11 @@ def test_the_page_of_columns_shows_how_the_file_is_written(clerk, made, room):
         ({"c-2": "", "districts": "North"}, "Say which column holds the district"),
         ({"age_from": "999"}, "Write an age from 0 to 120"),
         ({"on_date-day": "40"}, "Write a real date"),
+        ({"on_date-year": "0001"}, "Write a year from 1900 on"),
+        ({"age_from": "50", "age_to": "20"}, "Write an age from 50 on"),
         ({"list_key": "xyz"}, "Write the key with the digits"),
+        ({"list_key": "abzz"}, "Write the key with the digits"),
+        ({"list_key": "abc"}, "Write the key with the digits"),
     ],
 )
 def test_columns_and_rules_that_cannot_be_are_said(clerk, made, room, typed, sentence):

@@ -5,7 +5,7 @@ from flask_wtf import FlaskForm
 from wtforms import (
     TextAreaField,
 )
-from wtforms.validators import InputRequired
+from wtforms.validators import DataRequired
 
 
 class FreezeForm(FlaskForm):
@@ -20,5 +20,5 @@ class RelaxForm(FlaskForm):
 
     reason = TextAreaField(
         _l("Why are the quotas made wider?"),
-        [InputRequired(_l("Write why the quotas are made wider"))],
+        [DataRequired(_l("Write why the quotas are made wider"))],
     )

@@ -3,30 +3,32 @@
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import StringField, TextAreaField
-from wtforms.validators import InputRequired
+from wtforms.validators import DataRequired, Length
 
 from observatory.recruitment.services.ceremonies import People
+
+MOST, MOST_DIGITS = 500, 200
 
 
 class PeopleForm(FlaskForm):
     """Who is here, where, and by which law."""
 
-    place = StringField(_l("Place"), [InputRequired(_l("Write where the dice are thrown"))])
-    presided_by = StringField(_l("Who presides"), [InputRequired(_l("Write who presides"))])
+    place = StringField(_l("Place"), [DataRequired(_l("Write where the dice are thrown"))])
+    presided_by = StringField(_l("Who presides"), [DataRequired(_l("Write who presides"))])
     certified_by = StringField(
-        _l("Who certifies"), [InputRequired(_l("Write who certifies what happens"))]
+        _l("Who certifies"), [DataRequired(_l("Write who certifies what happens"))]
     )
     witnesses = TextAreaField(
-        _l("Witnesses"), [InputRequired(_l("Write who watches the dice, one name on each line"))]
+        _l("Witnesses"), [DataRequired(_l("Write who watches the dice, one name on each line"))]
     )
     legal_basis = StringField(
-        _l("Legal basis"), [InputRequired(_l("Write by which rule the dice are thrown"))]
+        _l("Legal basis"), [DataRequired(_l("Write by which rule the dice are thrown"))]
     )
     first_typist = StringField(
-        _l("First person who types"), [InputRequired(_l("Write who types the dice first"))]
+        _l("First person who types"), [DataRequired(_l("Write who types the dice first"))]
     )
     second_typist = StringField(
-        _l("Second person who types"), [InputRequired(_l("Write who types the dice again"))]
+        _l("Second person who types"), [DataRequired(_l("Write who types the dice again"))]
     )
 
     @property
@@ -47,10 +49,22 @@ class ReadingForm(FlaskForm):
 class DiceForm(FlaskForm):
     """The dice as one person types them."""
 
-    dice = StringField(_l("The dice"), [InputRequired(_l("Type the digits the dice show"))])
+    dice = StringField(
+        _l("The dice"),
+        [
+            DataRequired(_l("Type the digits the dice show")),
+            Length(max=MOST_DIGITS, message=_l("Write at most %(max)d characters.")),
+        ],
+    )
 
 
 class IncidentForm(FlaskForm):
     """What happened that the minutes should tell."""
 
-    text = TextAreaField(_l("What happened?"), [InputRequired(_l("Write what happened"))])
+    text = TextAreaField(
+        _l("What happened?"),
+        [
+            DataRequired(_l("Write what happened")),
+            Length(max=MOST, message=_l("Write at most %(max)d characters.")),
+        ],
+    )

@@ -7,7 +7,7 @@ from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from wtforms import BooleanField, IntegerField, RadioField, StringField, TextAreaField
 from wtforms.fields import SelectChoice, SelectMultipleField
-from wtforms.validators import InputRequired, Length, NumberRange, Regexp
+from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Regexp
 
 from observatory.recruitment.models import LetterSettings
 
@@ -25,14 +25,14 @@ class LetterSettingsForm(FlaskForm):
     sender = StringField(
         _l("Where letters go back to that cannot be delivered"),
         [
-            InputRequired(_l("Write the sender’s address")),
+            DataRequired(_l("Write the sender’s address")),
             Length(max=70, message=_l("Write at most %(max)d characters.")),
         ],
     )
     phone = StringField(
         _l("Phone number for answers and questions"),
         [
-            InputRequired(_l("Write a phone number: some people answer only by phone")),
+            DataRequired(_l("Write a phone number: some people answer only by phone")),
             Length(max=30, message=_l("Write at most %(max)d characters.")),
         ],
     )

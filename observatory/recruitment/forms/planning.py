@@ -1,6 +1,7 @@
 """The planner's form: a question, so it changes nothing, has no token and is sent by GET."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 
 from flask_babel import gettext
@@ -26,6 +27,8 @@ BLANK_STRATA = 4
 # Where no strata are known, letters never run out of households.
 ANY_NUMBER = 10**9
 _ONE_TO_HUNDRED = _l("Write a number from 1 to 100")
+LEAST_RATE = Decimal("0.01")
+MOST_HOMES = 10**8
 _RATE = _l("Write a number from 0.01 to 100")
 
 
@@ -34,7 +37,9 @@ class CommaField(DecimalField):
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
         """Read the number as half of the world writes it."""
-        super().process_formdata([text.replace(",", ".") for text in valuelist])
+        # "sNaN" is a number to Decimal, and an error to whoever compares it; "nan" is refused.
+        plain = ("nan" if "nan" in text.lower() else text.replace(",", ".") for text in valuelist)
+        super().process_formdata(list(plain))
 
 
 class StratumRow(Form):
@@ -42,10 +47,11 @@ class StratumRow(Form):
 
     name = StringField(_l("Name"))
     homes = IntegerField(
-        _l("Households"), [Optional(), NumberRange(1, message=_l("Write a number above zero"))]
+        _l("Households"),
+        [Optional(), NumberRange(1, MOST_HOMES, _l("Write a number from 1 to 100,000,000"))],
     )
     rate = CommaField(
-        _l("Answer, in 100"), [Optional(), NumberRange(0.01, 100, _RATE)], places=None
+        _l("Answer, in 100"), [Optional(), NumberRange(LEAST_RATE, 100, _RATE)], places=None
     )
     more = BooleanField(_l("Extra letters"))
 
@@ -75,7 +81,7 @@ class PlannerForm(FlaskForm):
         _l("Households that answer, in 100"),
         [
             InputRequired(_l("Write how many households in 100 answer")),
-            NumberRange(0.01, 100, _RATE),
+            NumberRange(LEAST_RATE, 100, _RATE),
         ],
         places=None,
     )
@@ -164,7 +170,7 @@ class SecondWaveForm(FlaskForm):
         _l("Letters sent so far"),
         [
             InputRequired(_l("Write how many letters were sent")),
-            NumberRange(1, 10**8, _l("Write a number above zero")),
+            NumberRange(1, MOST_HOMES, _l("Write a number from 1 to 100,000,000")),
         ],
     )
     replied = IntegerField(

@@ -14,9 +14,17 @@ from wtforms import (
     IntegerField,
     StringField,
 )
-from wtforms.validators import InputRequired, Length, NumberRange, ValidationError
+from wtforms.validators import (
+    DataRequired,
+    InputRequired,
+    Length,
+    NumberRange,
+    Optional,
+    ValidationError,
+)
 
 from observatory.fields import DateParts
+from observatory.formats import today
 from observatory.recruitment.rules import MOST_OBJECTION_DAYS, OBJECTION_DAYS
 from observatory.recruitment.services import DrawRules
 from sortition import proofs
@@ -27,7 +35,13 @@ from sortition.quotas import Quota, Quotas
 class RecruitmentForm(FlaskForm):
     """A new recruitment."""
 
-    title = StringField(_l("Name"), [InputRequired(_l("Write a name"))])
+    title = StringField(
+        _l("Name"),
+        [
+            DataRequired(_l("Write a name")),
+            Length(max=200, message=_l("Write at most %(max)d characters.")),
+        ],
+    )
     seats = IntegerField(
         _l("Seats on the panel"),
         [
@@ -101,6 +115,11 @@ def _days(form: FlaskForm, field: StringField) -> None:
         )
 
 
+def _is_ahead(form: FlaskForm, field: DateParts) -> None:
+    if field.data and field.data <= today():
+        raise ValidationError(gettext("Write a day after today: it cannot be changed later"))
+
+
 class RulesForm(FlaskForm):
     """The rules of the draw that lock with the quotas."""
 
@@ -110,7 +129,9 @@ class RulesForm(FlaskForm):
         default=str(OBJECTION_DAYS),
         filters=[lambda text: (text or "").strip()],
     )
-    replacements_until = DateParts(_l("Last day on which a vacant seat is filled"))
+    replacements_until = DateParts(
+        _l("Last day on which a vacant seat is filled"), [Optional(), _is_ahead]
+    )
     signed_by = StringField(_l("Who signs for the observatory"), [Length(max=200)])
 
     def rules(self) -> DrawRules:

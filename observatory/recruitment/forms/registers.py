@@ -18,6 +18,7 @@ from sortition.register import RegisterColumns
 
 ONCE = ("household", "person", "born", "district")
 AGE = NumberRange(0, 120, _l("Write an age from 0 to 120"))
+FIRST_YEAR = 1900
 LISTS = ("councillors", "staff", "former")
 
 
@@ -25,6 +26,11 @@ class RegisterForm(FlaskForm):
     """A register that is sent."""
 
     file = FileField(_l("File of the register"), [FileRequired(_l("Choose a file"))])
+
+
+def _is_of_our_time(form: FlaskForm, field: DateParts) -> None:
+    if field.data and field.data.year < FIRST_YEAR:
+        raise ValidationError(gettext("Write a year from %(first)s on", first=FIRST_YEAR))
 
 
 class ColumnsForm(FlaskForm):
@@ -45,7 +51,7 @@ class ColumnsForm(FlaskForm):
     )
     on_date = DateParts(
         _l("Day on which ages are counted"),
-        [InputRequired(_l("Write the day on which ages are counted"))],
+        [InputRequired(_l("Write the day on which ages are counted")), _is_of_our_time],
     )
     age_from = IntegerField(_l("Youngest age"), [Optional(), AGE])
     age_to = IntegerField(_l("Oldest age"), [Optional(), AGE])
@@ -62,11 +68,18 @@ class ColumnsForm(FlaskForm):
         [
             Optional(),
             Regexp(
-                re.compile("([0-9A-Fa-f]{2})+"),
+                re.compile(r"([0-9A-Fa-f]{2})+\Z"),
                 message=_l("Write the key with the digits 0 to 9 and the letters a to f"),
             ),
         ],
     )
+
+    def validate_age_to(self, field: IntegerField) -> None:
+        """The oldest age is not below the youngest."""
+        if field.data is not None and field.data < (self.age_from.data or 0):
+            raise ValidationError(
+                gettext("Write an age from %(least)s on", least=self.age_from.data)
+            )
 
     def roles(self, header: Sequence[str]) -> Iterable[tuple[str, str]]:
         """Return (what a column holds, the column) for those that are used."""

@@ -35,15 +35,20 @@ def read_numbers(typed: str) -> list[int]:
 
 
 def mark_returned(recruitment: Recruitment, typed: str, on: date) -> int:
-    """Note that the post brought letters back and return how many: all of a text, or none."""
+    """Note that the post brought letters back and return how many are new: a whole text, or none.
+
+    A letter that is noted already keeps its day.
+    """
     numbers = read_numbers(typed)
     letters = queries.map_letters(recruitment)
     unknown = [number for number in numbers if number not in letters]
     if unknown:
         raise UnknownLetters(found=", ".join(map(str, unknown[:10])))
-    rows = [{"id": letters[number], "returned_on": on} for number in numbers]
-    session.execute(update(Invitation), rows)
-    session.expire_all()
+    noted = queries.list_returned(recruitment)
+    rows = [{"id": letters[one], "returned_on": on} for one in numbers if one not in noted]
+    if rows:
+        session.execute(update(Invitation), rows)
+        session.expire_all()
     return len(rows)
 
 
