@@ -91,13 +91,20 @@ def file_copy(clerk: Clerk) -> Any:
 OBJECTION_STEPS = (
     Step(
         "enter an objection",
-        press(OBJECTIONS, role="pool", text="My age was recorded wrongly.", once="objection"),
+        press(
+            OBJECTIONS,
+            attempt="1",
+            role="pool",
+            text="My age was recorded wrongly.",
+            once="objection",
+        ),
         pages=(OBJECTIONS, PUBLIC),
     ),
     Step(
         "correct the list",
         press(
             f"{OBJECTIONS}/1",
+            attempt="1",
             decision="features",
             reason="The form was read wrongly.",
             letter="{0}",
@@ -117,8 +124,8 @@ OBJECTION_STEPS = (
     Step(
         "let a forgotten reply in",
         in_turn(
-            press(OBJECTIONS, role="pool", text="I am missing.", once="missing"),
-            press(f"{OBJECTIONS}/2/reply", **FORGOTTEN, code="{0}"),
+            press(OBJECTIONS, attempt="1", role="pool", text="I am missing.", once="missing"),
+            press(f"{OBJECTIONS}/2/reply", attempt="1", **FORGOTTEN, code="{0}"),
         ),
         people=forgotten,
         pages=(f"{OBJECTIONS}/2", PUBLIC),

@@ -50,21 +50,26 @@ def room(draw: Draw, rest: str = "") -> str:
 
 def take(clerk: FlaskClient, draw: Draw, text: str = "I am missing.") -> int:
     """Take an objection; return its number."""
-    typed = {"role": "pool", "text": text}
+    typed = of_attempt(draw) | {"role": "pool", "text": text}
     clerk.post(room(draw, "/objections"), data=typed)
     return len(queries.list_objections(draw))
 
 
+def of_attempt(draw: Draw) -> dict[str, str]:
+    """What a page of this attempt sends with each form."""
+    return {"attempt": str(draw.attempt)}
+
+
 def decide(clerk: FlaskClient, draw: Draw, kind: str, number: int = 1, **typed: str) -> Any:
     """Decide an objection on its page."""
-    data = {"decision": kind, "reason": f"Because of {kind}."} | typed
+    data = of_attempt(draw) | {"decision": kind, "reason": f"Because of {kind}."} | typed
     address = room(draw, f"/objections/{number}")
     return clerk.post(address, data=data, follow_redirects=True)
 
 
 def admit(clerk: FlaskClient, draw: Draw, letter: object, number: int = 1, **typed: str) -> Any:
     """Decide an objection by entering a forgotten reply."""
-    data = FORGOTTEN | {"code": str(letter)} | typed
+    data = FORGOTTEN | of_attempt(draw) | {"code": str(letter)} | typed
     address = room(draw, f"/objections/{number}/reply")
     return clerk.post(address, data=data, follow_redirects=True)
 

@@ -48,12 +48,12 @@ def public(draw, rest=""):
 
 
 def take(clerk, draw, text=TEXT):
-    typed = {"role": "pool", "text": text}
+    typed = {"role": "pool", "text": text, "attempt": draw.attempt}
     return clerk.post(room(draw, "/objections"), data=typed, follow_redirects=True)
 
 
 def decide(clerk, draw, **typed):
-    typed = {"decision": "refused", "reason": REASON} | typed
+    typed = {"decision": "refused", "reason": REASON, "attempt": draw.attempt} | typed
     return clerk.post(room(draw, "/objections/1"), data=typed, follow_redirects=True)
 
 

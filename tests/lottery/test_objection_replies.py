@@ -13,7 +13,16 @@ from observatory.recruitment.models import Respondent
 from observatory.recruitment.queries import find_reply, list_pool
 from sortition import proofs, verify_draw
 from tests import factories
-from tests.lottery.correcting import FORGOTTEN, REASON, admit, correct_all, decide, take, unanswered
+from tests.lottery.correcting import (
+    FORGOTTEN,
+    REASON,
+    admit,
+    correct_all,
+    decide,
+    of_attempt,
+    take,
+    unanswered,
+)
 from tests.lottery.correcting import room as room_of
 from tests.lottery.test_objection_pages import clerk, public
 from tests.lottery.test_objections import DICE, after, draw, recruitment
@@ -122,7 +131,7 @@ def test_a_reply_that_is_late_or_unfinished_changes_nothing(clerk, draw, letter,
 def unasked(clerk, draw, letter):
     typed = {name: value for name, value in FORGOTTEN.items() if name != "asked"}
     address = room_of(draw, f"/objections/{take(clerk, draw)}/reply")
-    return clerk.post(address, data=typed | {"code": str(letter.number)})
+    return clerk.post(address, data=typed | of_attempt(draw) | {"code": str(letter.number)})
 
 
 def test_an_objection_lets_one_reply_in_and_no_second_one(clerk, draw, letter, recruitment):

@@ -7,9 +7,9 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, HiddenField, RadioField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length
 
 from observatory.fields import DateParts
 from observatory.lottery import rules
@@ -28,7 +28,13 @@ def choices_of(words: Mapping[str, str]) -> list[SelectChoice]:
     return [SelectChoice(value, gettext(text)) for value, text in words.items()]
 
 
-class ObjectionForm(FlaskForm):
+class OfAttempt(FlaskForm):
+    """A form that says to which attempt the page was opened: each counts its objections anew."""
+
+    attempt = HiddenField("")  # without a label, one is looked up in a catalogue read anew
+
+
+class ObjectionForm(OfAttempt):
     """An objection as somebody told it, or wrote it."""
 
     role = RadioField(
@@ -36,7 +42,7 @@ class ObjectionForm(FlaskForm):
     )
     text = TextAreaField(
         _l("What do they object to?"),
-        [InputRequired(_l("Write what they object to")), Length(max=MOST, message=TOO_LONG)],
+        [DataRequired(_l("Write what they object to")), Length(max=MOST, message=TOO_LONG)],
     )
 
     def __init__(self) -> None:
@@ -44,14 +50,14 @@ class ObjectionForm(FlaskForm):
         self.role.choices = choices_of(rules.ROLES)
 
 
-class DecisionPaper(FlaskForm):
+class DecisionPaper(OfAttempt):
     """A decision with its public reason; the features are added for each recruitment."""
 
     decision = RadioField(_l("What is decided?"), [InputRequired(_l("Choose what is decided"))])
     reason = TextAreaField(
         _l("Reason for the decision"),
         [
-            InputRequired(_l("Write the reason for the decision")),
+            DataRequired(_l("Write the reason for the decision")),
             Length(max=MOST, message=TOO_LONG),
         ],
     )
@@ -76,7 +82,7 @@ class DecisionPaper(FlaskForm):
         )
 
 
-class ForgottenPaper(StaffPaper):
+class ForgottenPaper(OfAttempt, StaffPaper):
     """A reply that came in time and was not entered, and why it is let in now."""
 
     channel = RadioField(
@@ -88,7 +94,7 @@ class ForgottenPaper(StaffPaper):
     reason = TextAreaField(
         _l("Reason for the decision"),
         [
-            InputRequired(_l("Write the reason for the decision")),
+            DataRequired(_l("Write the reason for the decision")),
             Length(max=MOST, message=TOO_LONG),
         ],
     )

@@ -16,6 +16,7 @@ from observatory.lottery.services.objections import (
     admit_reply,
     enter_objection,
     refuse_objection,
+    refuse_other,
 )
 from observatory.lottery.services.relaxing import relax_quotas
 from observatory.lottery.services.reminding import remind_clerk, remind_clerks
@@ -49,6 +50,7 @@ __all__ = [
     "refuse_undrawn",
     "refuse_unnamed",
     "refuse_objection",
+    "refuse_other",
     "relax_quotas",
     "remind_clerk",
     "remind_clerks",

@@ -40,6 +40,23 @@ class ObjectionsOver(RuleBroken):
     message = N_("Objections were taken until %(moment)s. This one was not saved.")
 
 
+class NoText(RuleBroken):
+    """What is public and waits for a decision says something."""
+
+    code = "no_text"
+    message = N_("Write what they object to.")
+
+
+class OtherAttempt(RuleBroken):
+    """Objections are counted anew for each attempt: the same number is another objection."""
+
+    code = "other_attempt"
+    message = N_(
+        "The pool was frozen again after this page was opened. Nothing was saved. Open the"
+        " objections to attempt %(attempt)s, and read them before you decide."
+    )
+
+
 class AlreadyDecided(RuleBroken):
     """What was decided in public stays decided."""
 
@@ -54,8 +71,16 @@ class ReasonForDecision(RuleBroken):
     message = N_("Write the reason for the decision; everybody reads it.")
 
 
+def refuse_other(draw: Draw, attempt: str | None) -> None:
+    """Raise OtherAttempt for what was written on a page of another attempt than this one."""
+    if attempt != str(draw.attempt):
+        raise OtherAttempt(attempt=draw.attempt)
+
+
 def enter_objection(draw: Draw, role: str, text: str) -> Objection:
     """Take an objection to the list as it is now; it is public at once."""
+    if not text.strip():
+        raise NoText
     read_anew(draw)
     if draw.state != "frozen" or draw.objections_until is None or queries.is_superseded(draw):
         raise NoObjections

@@ -39,6 +39,19 @@ def _last_draw(recruitment: Recruitment) -> Draw:
     return queries.find_draw(recruitment) or abort(404)
 
 
+def _find_objection(recruitment: Recruitment, number: int, form: Any) -> Objection:
+    draw = _last_draw(recruitment)
+    _keep_attempt(form, draw)
+    return queries.get_objection(draw, number)
+
+
+def _keep_attempt(form: Any, draw: Draw) -> None:
+    """Note in a form to which attempt its page is; refuse what a page of another one sends."""
+    seen, form.attempt.data = form.attempt.data, str(draw.attempt)
+    if form.is_submitted():
+        services.refuse_other(draw, seen)
+
+
 @blueprint.route(ROOM, methods=["GET", "POST"])
 @allow("clerk")
 def show_objections(recruitment_id: int) -> str | AnyResponse:
@@ -46,6 +59,7 @@ def show_objections(recruitment_id: int) -> str | AnyResponse:
     recruitment = get_recruitment(g.body, recruitment_id)
     draw, form = _last_draw(recruitment), ObjectionForm()
     page = room_page("objections", recruitment, form, **describe_objections(draw))
+    _keep_attempt(form, draw)
     if not form.validate_on_submit():
         return page.render()
     services.enter_objection(draw, form.role.data, form.text.data)
@@ -59,10 +73,9 @@ def show_objections(recruitment_id: int) -> str | AnyResponse:
 def decide_objection(recruitment_id: int, number: int) -> str | AnyResponse:
     """Show one objection; decide it with a public reason."""
     recruitment = get_recruitment(g.body, recruitment_id)
-    draw = _last_draw(recruitment)
-    objection = queries.get_objection(draw, number)
     form = decision_form(list_quotas(recruitment), REFUSALS)
-    context = {"objection": objection, **describe_objections(draw)}
+    objection = _find_objection(recruitment, number, form)
+    context = {"objection": objection, **describe_objections(objection.draw)}
     page = room_page("objection", recruitment, form, **context)
     if not form.validate_on_submit():
         return page.render()
@@ -76,9 +89,9 @@ def decide_objection(recruitment_id: int, number: int) -> str | AnyResponse:
 def admit_reply(recruitment_id: int, number: int) -> str | AnyResponse:
     """Decide an objection by entering the reply that came in time and was forgotten."""
     recruitment = get_recruitment(g.body, recruitment_id)
-    objection = queries.get_objection(_last_draw(recruitment), number)
     questions = propose_questions(recruitment)
     form = forgotten_paper(questions, current_language())
+    objection = _find_objection(recruitment, number, form)
     page = room_page("objection_reply", recruitment, form, objection=objection)
     if not form.validate_on_submit():
         return page.render()
