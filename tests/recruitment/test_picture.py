@@ -151,6 +151,13 @@ def test_a_wrong_year_does_not_stretch_the_days(made):
     assert days[-1].day - date(2026, 11, 1) == timedelta(days=30)
 
 
+@pytest.mark.parametrize("years", [(1, 1), (1, 9999), (9999, 9999)])
+def test_a_day_at_the_end_of_the_calendar_leaves_the_picture_whole(clerk, made, years):
+    for number, year in enumerate(years, start=1):
+        answer(made, number).replied_on = date(year, *((1, 1) if year == 1 else (12, 31)))
+    assert "Day by day" in clerk.get(address(made)).text
+
+
 def test_each_reply_is_in_the_file_once_for_each_kind(clerk, made):
     snapshot = {"file_name": "r", "path": "r", "on_date": date(2026, 11, 1)}
     kept = factories.save(RegisterSnapshot(recruitment_id=made.id, **snapshot))

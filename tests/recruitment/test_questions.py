@@ -1,7 +1,7 @@
 """The questions of the reply form: proposed, finished in every language, fixed at the opening."""
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -13,10 +13,18 @@ from sortition.quotas import Quota, Quotas
 from tests import factories
 
 HOURS = timedelta(hours=1)
+
+
+def typed(name, day):
+    return {f"{name}-{part}": str(getattr(day, part)) for part in ("day", "month", "year")}
+
+
+TODAY = now().date()
+LAST = TODAY + timedelta(days=700)
 TIMES = {
-    **{"opens_on-day": "1", "opens_on-month": "3", "opens_on-year": "2100", "opens_at": "9:00"},
-    **{"closes_on-day": "31", "closes_on-month": "3", "closes_on-year": "2100"},
-    "closes_at": "20.00",
+    **typed("opens_on", TODAY),
+    **typed("closes_on", LAST),
+    **{"opens_at": "9:00", "closes_at": "20.00"},
 }
 
 
@@ -100,7 +108,7 @@ def test_a_clerk_writes_looks_and_opens(clerk, locked):
     clerk.post(address(locked, "/1"), data=form)
     assert "en 1" in clerk.get(address(locked, "/preview")).text
     shown = clerk.post(address(locked), data=TIMES, follow_redirects=True).text
-    assert "31 March 2100, 20:00 CE" in shown
+    assert f"{LAST:%-d %B %Y}, 20:00 CE" in shown
     assert clerk.post(address(locked, "/1"), data=form).status_code == 409
 
 
@@ -115,7 +123,29 @@ def test_the_page_moves_the_closing(clerk, locked):
     closing = {name: text for name, text in TIMES.items() if name.startswith("closes")}
     assert "Write why" in clerk.post(address(locked, "/closing"), data=closing).text
     clerk.post(address(locked, "/closing"), data=closing | {"reason": "The post was late"})
-    assert locked.replies_close_at.year == 2100
+    assert locked.replies_close_at.date() == LAST
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "said"),
+    [
+        ("opens_on", date(1001, 1, 1), "Choose a day from"),
+        ("opens_on", TODAY - timedelta(days=3), "Choose a day from"),
+        ("opens_on", date(9999, 12, 31), "Choose a day up to"),
+        ("closes_on", date(9999, 12, 31), "Choose a day up to"),
+        ("closes_on", TODAY + timedelta(days=740), "Choose a day up to"),
+    ],
+)
+def test_a_year_that_is_a_slip_opens_nothing(clerk, locked, name, day, said):
+    assert said in clerk.post(address(locked), data=TIMES | typed(name, day)).text
+    assert locked.replies_open_at is None
+
+
+def test_the_closing_does_not_move_out_of_sight(clerk, locked):
+    services.open_replies(locked, now(), now() + HOURS)
+    closing = {"closes_at": "20:00", "reason": "Late"} | typed("closes_on", date(9999, 12, 31))
+    assert "Choose a day up to" in clerk.post(address(locked, "/closing"), data=closing).text
+    assert locked.replies_close_at < now() + 2 * HOURS
 
 
 @pytest.mark.parametrize("more", ["", "/1", "/preview", "/closing"])

@@ -85,6 +85,23 @@ def test_each_page_asks_for_what_it_lacks(walker):
     assert "Write one e-mail address or telephone number" in walker.text
 
 
+def test_blanks_are_no_name_and_no_contact(walker):
+    walker.press(question_0="man").press(name="   ", contact=" \u00a0 ")
+    assert walker.heading == "Your name and one contact"
+    assert walker.error == "Write your name"
+    assert "Write one e-mail address or telephone number" in walker.text
+
+
+def test_the_check_page_says_what_cannot_be_saved(walker, town):
+    (question,) = queries.list_questions(town.recruitment)
+    question.labels = {"robot": {"en": "Robot"}, **question.labels}
+    walker.fill(question_0="robot").press("send")
+    assert walker.answer.status_code == 409
+    assert walker.error == "There is 1 problem. Nothing was saved."
+    assert "There is no quota of sex with this value." in walker.text
+    assert queries.find_reply(town.letters[0]) is None
+
+
 def test_back_loses_nothing(walker):
     walker.press(question_0="man").press("back", name="Ana")
     assert walker.heading == "What sex does your identity document say?"

@@ -12,7 +12,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import Field, HiddenField, RadioField, StringField
 from wtforms.fields import SelectChoice
-from wtforms.validators import InputRequired, ValidationError
+from wtforms.validators import DataRequired, InputRequired, ValidationError
 
 from observatory.fields import DateParts
 from observatory.recruitment import messages
@@ -29,7 +29,7 @@ def fits(column: str) -> Callable[[Any, Field], None]:
 
     def check(form: Any, field: Field) -> None:
         found = Checks(Quotas(())).of(column, field.data or "")
-        if found.code and found.code != "blank_name":
+        if found.code:
             raise ValidationError(_sentence(found))
 
     return check
@@ -83,21 +83,21 @@ class WithdrawalForm(FlaskForm):
         description=_l("The personal code is on the confirmation of your reply."),
     )
     own = StringField(
-        _l("Your own digits"), [InputRequired(_l("Type the digits that you chose")), fits("own")]
+        _l("Your own digits"), [DataRequired(_l("Type the digits that you chose")), fits("own")]
     )
 
 
 class ReplyPaper(CodeForm):
     """All that the reply form asks; the questions are added for each recruitment."""
 
-    name = StringField(_l("Your name"), [InputRequired(_l("Write your name")), fits("name")])
+    name = StringField(_l("Your name"), [DataRequired(_l("Write your name")), fits("name")])
     contact = StringField(
         _l("One e-mail address or telephone number"),
-        [InputRequired(_l("Write one e-mail address or telephone number")), fits("contact")],
+        [DataRequired(_l("Write one e-mail address or telephone number")), fits("contact")],
     )
     own = StringField(
         _l("At least four digits of your own"),
-        [InputRequired(_l("Choose at least four digits of your own")), fits("own")],
+        [DataRequired(_l("Choose at least four digits of your own")), fits("own")],
     )
     helped = RadioField(
         _l("Is somebody helping you to answer?"),
@@ -177,7 +177,7 @@ class ForSomebodyForm(FlaskForm):
         [InputRequired(_l("Type the code or the number of the letter"))],
     )
     person = StringField(
-        _l("Name, as it is on the reply"), [InputRequired(_l("Write the name of the person"))]
+        _l("Name, as it is on the reply"), [DataRequired(_l("Write the name of the person"))]
     )
 
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from flask_babel import gettext, to_user_timezone, to_utc
@@ -12,12 +12,14 @@ from wtforms import Field, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, ValidationError
 
 from observatory.fields import DateParts
+from observatory.formats import show_date, today
 from observatory.pages import LANGUAGE_NAMES
 from observatory.recruitment.models import ReplyQuestion
 from observatory.recruitment.services.replies.questions import LANGUAGES
 
 HOUR = re.compile(r"([01]?[0-9]|2[0-3])[:.h]([0-5][0-9])", re.IGNORECASE)
 LONGEST = 300
+FARTHEST = timedelta(days=2 * 366)
 
 
 class QuestionForm(FlaskForm):
@@ -69,6 +71,24 @@ def is_hour(form: Any, field: Field) -> None:
         raise ValidationError(gettext("Write the hour as 20:00."))
 
 
+def is_near(form: Any, field: Field) -> None:
+    """Refuse a year that is a slip: nobody plans replies for so late."""
+    last = today() + FARTHEST
+    if field.data and field.data > last:
+        raise ValidationError(
+            gettext("Choose a day up to %(day)s. Look at the year.", day=show_date(last))
+        )
+
+
+def is_not_past(form: Any, field: Field) -> None:
+    """Refuse a day before yesterday: what is not fixed yet, nobody answered by then."""
+    first = today() - timedelta(days=1)
+    if field.data and field.data < first:
+        raise ValidationError(
+            gettext("Choose a day from %(day)s on. Look at the year.", day=show_date(first))
+        )
+
+
 def moment_of(day: date, hour: str) -> datetime:
     """Return the instant of a day and an hour where the observatory is."""
     match = HOUR.fullmatch(hour.strip())
@@ -89,7 +109,7 @@ class ClosingForm(FlaskForm):
     """A new closing, and why."""
 
     closes_on = DateParts(
-        _l("Last day to answer"), [InputRequired(_l("Write the last day to answer"))]
+        _l("Last day to answer"), [InputRequired(_l("Write the last day to answer")), is_near]
     )
     closes_at = StringField(
         _l("Hour of the closing"), [InputRequired(_l("Write the hour of the closing")), is_hour]
@@ -106,7 +126,8 @@ class OpeningForm(ClosingForm):
 
     reason = None
     opens_on = DateParts(
-        _l("First day to answer"), [InputRequired(_l("Write the first day to answer"))]
+        _l("First day to answer"),
+        [InputRequired(_l("Write the first day to answer")), is_not_past, is_near],
     )
     opens_at = StringField(
         _l("Hour of the opening"), [InputRequired(_l("Write the hour of the opening")), is_hour]

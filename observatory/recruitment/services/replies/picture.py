@@ -114,8 +114,9 @@ def count_days(arrivals: Sequence[Arrival], until: date) -> list[Day]:
         return []
     came = Counter((one.day, one.channel) for one in arrivals)
     first, last = arrivals[0].day, arrivals[-1].day
-    last = max(last, min(until, last + timedelta(days=DAYS_SHOWN // 2)))
-    shown = max(first, last - timedelta(days=DAYS_SHOWN - 1))
+    # Differences of days, for the calendar ends where a wrong year may stand.
+    last += min(max(until - last, timedelta()), timedelta(days=DAYS_SHOWN // 2))
+    shown = last - min(last - first, timedelta(days=DAYS_SHOWN - 1))
     sums = [
         sum(one.day < shown and one.channel == channel for one in arrivals)
         for channel in rules.CHANNELS
