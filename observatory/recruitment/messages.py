@@ -130,6 +130,8 @@ MESSAGES: dict[str, str] = {
     ),
     "second_reply": N_("This letter is already answered on line %(first_line)s."),
     "unknown_channel": N_("Write one of these: %(known)s."),
+    "early_reply": N_("Replies are taken from %(first)s on."),
+    "day_to_come": N_("This day is still to come."),
     "late_reply": N_("Replies were taken until %(last)s only."),
     "too_long": N_("Write at most %(most)s characters."),
     "unseen_character": N_("This has a character that cannot be seen. Type it again."),

@@ -114,6 +114,14 @@ def test_nobody_answers_after_the_closing(made):
     assert max(days) <= day_of(made.replies_close_at)
 
 
+def test_nobody_answers_before_the_opening(made):
+    made.replies_open_at = now() - timedelta(hours=1)
+    made.replies_close_at = now() + timedelta(days=1)
+    done = simulating.simulate(made, REGISTER[:6000], rate=0.2, seed=3)
+    assert done.replies > 0
+    assert {one.day for one in queries.list_arrivals(made)} == {day_of(made.replies_open_at)}
+
+
 def test_done_twice_with_one_seed_nothing_is_added(made):
     simulating.simulate(made, REGISTER[:6000], rate=0.2, seed=3)
     again = simulating.simulate(made, REGISTER[:6000], rate=0.2, seed=3)

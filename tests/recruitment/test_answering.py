@@ -6,9 +6,11 @@ from datetime import date, timedelta
 import pytest
 
 from observatory.database import now
+from observatory.formats import day_of, today
 from observatory.recruitment import queries, services
 from observatory.recruitment.models import Contact, Recruitment, Respondent
 from observatory.recruitment.services import Reply
+from observatory.recruitment.services.replies import saving
 from observatory.recruitment.services.replies.checking import Checks
 from sortition import personal
 from sortition.errors import InputError
@@ -77,11 +79,24 @@ def test_after_the_closing_minute_no_live_reply_is_taken(made, letter):
 
 
 def test_paper_counts_by_the_day_it_bears(made, letter):
+    made.replies_open_at = now() - timedelta(days=5)
     made.replies_close_at = now() - timedelta(days=3)
     paper = replace(GOOD, channel="paper", replied_on=now().date())
     with pytest.raises(services.RepliesOver):
         services.save_reply(letter, paper)
-    services.save_reply(letter, replace(paper, replied_on=date(2020, 1, 1)))
+    first = day_of(made.replies_open_at)
+    services.save_reply(letter, replace(paper, replied_on=first))
+
+
+@pytest.mark.parametrize("save", [services.save_reply, saving.admit_forgotten])
+def test_no_day_before_the_opening_or_after_today_is_taken(made, letter, save):
+    made.replies_close_at = now() + timedelta(days=9)
+    before = day_of(made.replies_open_at) - timedelta(days=1)
+    for day in (date(1, 1, 1), before):
+        with pytest.raises(saving.DayTooEarly):
+            save(letter, replace(GOOD, channel="paper", replied_on=day))
+    with pytest.raises(saving.DayToCome):
+        save(letter, replace(GOOD, channel="paper", replied_on=today() + timedelta(days=1)))
 
 
 def test_a_frozen_pool_takes_no_reply(made, letter):

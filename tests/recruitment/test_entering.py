@@ -1,14 +1,21 @@
 """Replies by telephone and on paper: the same record, and a confirmation by letter."""
 
+from datetime import timedelta
+
 import pytest
 
 from observatory import codes
+from observatory.formats import today
 from observatory.recruitment import queries, services
 from tests import factories
 from tests.recruitment import paper
 from tests.recruitment.replying import ANSWERS, opened
 
-PAPER = {"replied_on-day": "1", "replied_on-month": "11", "replied_on-year": "2026"}
+
+def dated(day):
+    """What somebody types for the day on the paper."""
+    year, month, number = day.isoformat().split("-")
+    return {"replied_on-day": number, "replied_on-month": month, "replied_on-year": year}
 
 
 @pytest.fixture
@@ -26,7 +33,7 @@ def address(town, room):
 
 
 def enter(client, town, channel="phone", code="1", **other):
-    data = ANSWERS | {"code": code} | (PAPER if channel == "paper" else {}) | other
+    data = ANSWERS | {"code": code} | (dated(today()) if channel == "paper" else {}) | other
     return client.post(address(town, f"replies/{channel}"), data=data, follow_redirects=True)
 
 
@@ -42,7 +49,20 @@ def test_an_operator_takes_a_reply_by_code(operator, town):
 def test_a_clerk_types_paper_by_the_number_and_the_day_on_it(clerk, town):
     enter(clerk, town, "paper")
     saved = queries.find_reply(town.letters[0])
-    assert (saved.channel, saved.replied_on.isoformat()) == ("paper", "2026-11-01")
+    assert (saved.channel, saved.replied_on) == ("paper", today())
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [(-3, "Check the day of this one."), (-365, "Replies are taken from"), (1, "still to come")],
+)
+def test_a_day_on_paper_that_cannot_be_is_a_slip(clerk, town, days, said):
+    town.recruitment.replies_close_at += timedelta(days=9)
+    wrong = dated(today() + timedelta(days=days))
+    shown = enter(clerk, town, "paper", **wrong).text
+    assert said in shown
+    assert f'value="{wrong["replied_on-year"]}"' in shown
+    assert queries.count_replies(town.recruitment) == 0
 
 
 @pytest.mark.parametrize(

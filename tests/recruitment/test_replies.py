@@ -1,8 +1,11 @@
 """Replies: one for each letter, all problems of a file at once, names kept apart."""
 
+from datetime import timedelta
+
 import pytest
 
 from observatory.database import now
+from observatory.formats import today
 from observatory.record import RecordEntry
 from observatory.recruitment import queries, services
 from observatory.recruitment.models import Contact, Respondent
@@ -55,6 +58,19 @@ def test_all_problems_of_a_file_come_at_once_and_nothing_is_saved(session):
         (5, "blank_value"),
     ]
     assert session.query(Respondent).count() == session.query(Contact).count() == 0
+
+
+def test_days_that_cannot_be_are_named_row_by_row(session):
+    day = today()
+    days = (day - timedelta(days=9), day, day + timedelta(days=1), day + timedelta(days=9))
+    rows = [f"{n},man,Bo,b@example.org,paper,{one},1234" for n, one in enumerate(days, start=1)]
+    made, data = cases.replies_of(cases.with_letters(), *rows)
+    made.replies_open_at = now() - timedelta(hours=1)
+    made.replies_close_at = now() + timedelta(days=5)
+    with pytest.raises(InputError) as refused:
+        services.import_replies(made, data, "replies.csv")
+    found = [(problem.line, problem.code) for problem in refused.value.problems]
+    assert found == [(2, "early_reply"), (4, "day_to_come"), (5, "late_reply")]
 
 
 def test_a_letter_is_answered_once(session):

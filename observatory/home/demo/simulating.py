@@ -13,7 +13,7 @@ from observatory.home.demo.answers import as_features, make_replies
 from observatory.home.demo.city import Row
 from observatory.recruitment import queries, services
 from observatory.recruitment.models import Invitation, InvitationDraw, Recruitment, Respondent
-from observatory.recruitment.services.replies.saving import last_day
+from observatory.recruitment.services.replies.saving import first_day, last_day
 
 RETURNED = 0.015  # of the letters the post brings back
 WITHDRAWN = 0.01  # of the replies are withdrawn by the person
@@ -39,8 +39,9 @@ def choose_replies(
     pairs = [(row.number, row.household) for row in rows]
     mailed = (mailed_on(recruitment, days), days)
     values = feature_values(recruitment)
+    first = str(first_day(recruitment) or "")  # who was too early answers on the first day
     return [
-        {**reply, **as_features(reply, values)}
+        {**reply, **as_features(reply, values), "replied_on": max(first, reply["replied_on"])}
         for reply in make_replies(pairs, register, rate, seed, mailed)
     ]
 
@@ -72,12 +73,11 @@ def simulate(
     random = Random(seed)  # noqa: S311  (a made-up city needs no secrecy)
     answered, features = queries.answered_letters(recruitment), feature_values(recruitment)
     replies = choose_replies(recruitment, register, rate, seed, days)
-    last = last_day(recruitment)
+    last = min(last_day(recruitment) or today(), today())
     fresh = [
         reply
         for reply in replies
-        if int(reply["letter"]) not in answered
-        and not (last and date.fromisoformat(reply["replied_on"]) > last)
+        if int(reply["letter"]) not in answered and date.fromisoformat(reply["replied_on"]) <= last
     ]
     saved = [_save(recruitment, reply, list(features)) for reply in fresh]
     leaving = [one for one in saved if random.random() < WITHDRAWN]

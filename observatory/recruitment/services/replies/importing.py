@@ -3,10 +3,16 @@
 from observatory import record
 from observatory.database import session
 from observatory.errors import N_, RuleBroken
+from observatory.formats import today
 from observatory.recruitment import queries
 from observatory.recruitment.models import Recruitment
 from observatory.recruitment.services.replies.reading import Letters, read_replies
-from observatory.recruitment.services.replies.saving import last_day, make_respondent, refuse_frozen
+from observatory.recruitment.services.replies.saving import (
+    first_day,
+    last_day,
+    make_respondent,
+    refuse_frozen,
+)
 
 
 class NoLetters(RuleBroken):
@@ -25,7 +31,8 @@ def import_replies(recruitment: Recruitment, data: bytes, file_name: str) -> int
     letters = queries.map_letters(recruitment)
     if not letters:
         raise NoLetters
-    known = Letters(set(letters), queries.answered_letters(recruitment), last_day(recruitment))
+    days = (first_day(recruitment), last_day(recruitment), today())
+    known = Letters(set(letters), queries.answered_letters(recruitment), *days)
     replies = read_replies(data, file_name, queries.list_quotas(recruitment), known)
     session.add_all(
         make_respondent(recruitment, letters[letter], reply) for letter, reply in replies

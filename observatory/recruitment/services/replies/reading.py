@@ -19,12 +19,14 @@ FIXED = ("name", "contact", "channel", "replied_on")
 class Letters:
     """The numbers of the letters that were drawn, and of those that have a reply already.
 
-    `last_day` is the last one that a reply may bear, if it is fixed.
+    A reply bears a day from `first_day` to `last_day`, if they are fixed, and none after `today`.
     """
 
     drawn: set[int]
     answered: set[int]
+    first_day: date | None = None
     last_day: date | None = None
+    today: date = date.max
 
 
 def columns_of(quotas: Quotas) -> tuple[str, ...]:
@@ -122,7 +124,12 @@ class _Reader:
             if text:
                 self._add("not_a_date", line, "replied_on", text)
             return None
-        last, found = self.letters.last_day, date.fromisoformat(day)
-        if last and found > last:
+        found = date.fromisoformat(day)
+        first, last = self.letters.first_day, self.letters.last_day
+        if first and found < first:
+            self._add("early_reply", line, "replied_on", text, first=first.isoformat())
+        elif last and found > last:
             self._add("late_reply", line, "replied_on", text, last=last.isoformat())
+        elif found > self.letters.today:
+            self._add("day_to_come", line, "replied_on", text)
         return found

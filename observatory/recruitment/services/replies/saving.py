@@ -38,6 +38,20 @@ class RepliesOver(RuleBroken):
     message = N_("The time to answer ended on %(moment)s. This reply was not saved.")
 
 
+class DayTooEarly(RuleBroken):
+    """Nobody answered before replies were taken: the day or its year is a slip."""
+
+    code = "day_too_early"
+    message = N_("Replies are taken from %(first)s on. Check the day of this one.")
+
+
+class DayToCome(RuleBroken):
+    """Nobody answered tomorrow."""
+
+    code = "day_to_come"
+    message = N_("This day is still to come. Check the day of the reply.")
+
+
 class AlreadyAnswered(RuleBroken):
     """One reply counts for each letter: one for each household."""
 
@@ -67,8 +81,9 @@ class Reply:
 def save_reply(invitation: Invitation, reply: Reply, secret: str | None = None) -> Respondent:
     """Return the respondent who answered a letter, with secret and nonce; for every channel.
 
-    Raises RepliesClosed, RepliesNotOpen, RepliesOver, AlreadyAnswered; and InputError with all
-    problems of the fields. `secret` is given where the same submission must give the same one.
+    Raises RepliesClosed, RepliesNotOpen, RepliesOver, AlreadyAnswered, what refuse_day raises; and
+    InputError with all problems of the fields. `secret` is given where the same submission must
+    give the same one.
     """
     if same := find_same(invitation, secret):
         return same
@@ -85,7 +100,7 @@ def admit_forgotten(invitation: Invitation, reply: Reply) -> Respondent:
     """
     find_same(invitation, None)
     recruitment = session.get_one(Recruitment, invitation.recruitment_id)
-    refuse_late(recruitment, reply.replied_on or today())
+    refuse_day(recruitment, reply.replied_on or today())
     saved = _save(recruitment, invitation, reply, None)
     saved.confirmed_on = today()  # by the register holder, whom the clerk asked first
     session.flush()
@@ -129,24 +144,37 @@ def refuse_closed(recruitment: Recruitment, replied_on: date | None = None) -> N
     refuse_frozen(recruitment)
     opens, closes = recruitment.replies_open_at, recruitment.replies_close_at
     if replied_on is not None:
-        refuse_late(recruitment, replied_on)
+        refuse_day(recruitment, replied_on)
     elif opens is None or now() < opens:
         raise RepliesNotOpen
     elif closes and now() >= closes:
         raise RepliesOver(moment=closes)
 
 
-def refuse_late(recruitment: Recruitment, replied_on: date) -> None:
-    """Raise RepliesOver for a day after the closing or, once the pool is frozen, after that."""
+def refuse_day(recruitment: Recruitment, replied_on: date) -> None:
+    """Raise DayTooEarly before the opening, DayToCome after today, and RepliesOver for a day
+    after the closing or, once the pool is frozen, after that.
+    """
+    first = first_day(recruitment)
+    if first and replied_on < first:
+        raise DayTooEarly(first=first)
     ends = [one for one in (recruitment.replies_close_at, recruitment.frozen_at) if one]
     if ends and replied_on > day_of(min(ends)):
         raise RepliesOver(moment=min(ends))
+    if replied_on > today():
+        raise DayToCome
 
 
 def refuse_frozen(recruitment: Recruitment) -> None:
     """Raise RepliesClosed once the pool is frozen."""
     if queries.is_frozen(recruitment):
         raise RepliesClosed
+
+
+def first_day(recruitment: Recruitment) -> date | None:
+    """Return the first day on which a reply on paper may be dated, once it is fixed."""
+    opens = recruitment.replies_open_at
+    return day_of(opens) if opens else None
 
 
 def last_day(recruitment: Recruitment) -> date | None:
