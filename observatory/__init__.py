@@ -15,11 +15,12 @@ from observatory import (
     jobs,
     once,
     pages,
+    storage,
 )
 
 ROOT = Path(__file__).resolve().parent.parent
 PARTS = (
-    *(database, extensions, error_pages, access, formats, headers, pages, jobs, once),
+    *(database, storage, extensions, error_pages, access, formats, headers, pages, jobs, once),
     alarm,
 )
 

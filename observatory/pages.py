@@ -22,6 +22,7 @@ from flask import (
 )
 from flask_babel import Babel, gettext
 from flask_login import current_user
+from werkzeug.datastructures import MultiDict
 
 from observatory import access
 
@@ -207,11 +208,10 @@ def _refuse_impossible(endpoint: str | None, values: dict[str, Any] | None) -> N
             abort(404)
 
 
-def _refuse_noughts() -> None:
+def refuse_noughts(*sent: MultiDict[str, str]) -> None:
     """Refuse the character 0, which nobody types and PostgreSQL cannot keep."""
-    names = [file.filename or "" for _, file in request.files.items(multi=True)]
-    sent = [*request.args.items(multi=True), *request.form.items(multi=True)]
-    if any(NOUGHT in text for text in (*names, *(text for pair in sent for text in pair))):
+    pairs = (pair for fields in sent for pair in fields.items(multi=True))
+    if any(NOUGHT in text for pair in pairs for text in pair):
         abort(400)
 
 
@@ -233,7 +233,7 @@ def init_app(app: Flask) -> None:
     )
     app.url_value_preprocessor(_take_language)
     app.url_value_preprocessor(_refuse_impossible)
-    app.before_request(_refuse_noughts)
+    app.before_request(lambda: refuse_noughts(request.args))
     app.url_defaults(_give_address)
 
     @app.context_processor

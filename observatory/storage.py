@@ -12,8 +12,10 @@ from typing import IO, BinaryIO, cast
 from flask import Flask, Request, current_app
 from sqlalchemy import event
 from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
 
 from observatory.database import session
+from observatory.pages import refuse_noughts
 
 CHUNK = 1 << 20
 UNFINISHED = ".new"
@@ -103,6 +105,14 @@ class Upload(Request):
 
     They have no name there, and are gone as soon as nobody holds them: a broken upload too.
     """
+
+    def _load_form_data(self) -> None:
+        """Look at the fields when they are first read: a view may set its own limit before."""
+        if "form" in self.__dict__:
+            return
+        super()._load_form_data()
+        files = self.files.items(multi=True)
+        refuse_noughts(self.form, MultiDict((name, file.filename or "") for name, file in files))
 
     def _get_file_stream(self, *_: object, **__: object) -> IO[bytes]:
         folder = locate("uploads")

@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from flask import request
 
 from observatory import storage
 from observatory.database import now
@@ -48,3 +49,11 @@ def test_files_that_nobody_names_are_removed_once_they_are_old(app):
         os.utime(storage.locate(path), (two_days_ago, two_days_ago))
     assert storage.drop_lost("papers", {"papers/named"}, now() - A_DAY) == 1
     assert names(app) == ["named", "new"]
+
+
+def test_what_is_sent_stands_beside_the_data_and_not_in_memory(app):
+    sent = {"file": (io.BytesIO(b"x" * (storage.CHUNK + 1)), "a.csv")}
+    with app.test_request_context("/", method="POST", data=sent):
+        stream = request.files["file"].stream
+        path = os.readlink(f"/proc/self/fd/{stream.fileno()}")
+        assert path.startswith(str(storage.locate("uploads")))

@@ -65,7 +65,7 @@ def import_register(clerk: Person, register: Path) -> None:
     clerk.press_and_wait("Read the whole file through", "register-read", "Nothing is wrong")
     clerk.look_in_all_languages("register-tried")
     clerk.press("Take over this register")
-    clerk.wait("households can get a letter")
+    clerk.wait("Households that can get a letter")
     clerk.look_in_all_languages("register")
 
 

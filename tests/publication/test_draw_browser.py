@@ -100,6 +100,13 @@ def test_the_public_verifier_could_send_nothing_if_it_tried(browser, live_server
     context.close()
 
 
+def test_the_public_verifier_speaks_the_language_of_its_address(new_page, town):
+    page = new_page(locale="en-GB")
+    for language in ("es", "fr"):
+        page.goto(f"/{language}/town/draws/verify.html")
+        assert page.get_attribute("html", "lang") == language
+
+
 @pytest.mark.parametrize("width", [360, 1280])
 def test_the_page_of_a_draw_is_accessible_at_each_width(new_page, town, width):
     page = new_page(viewport={"width": width, "height": 800})

@@ -35,7 +35,7 @@ def hashes(*persons: str) -> tuple[io.BytesIO, str]:
 
 def test_a_register_is_tried_and_then_taken_over(clerk, made, room):
     shown = cases.send_register(clerk, room).text
-    assert "Nothing is wrong in 9 lines. 5 households can get a letter." in shown
+    assert "Nothing is wrong. Lines: 9. Households that can get a letter: 5." in shown
     assert clerk.get(f"{room}/register/progress.json").json["state"] == "done"
     assert queries.find_register(made) is None
     shown = clerk.post(f"{room}/register/take", follow_redirects=True).text

@@ -12,6 +12,7 @@ from wtforms.validators import Length, Optional, Regexp
 from observatory.fields import DateParts
 
 MOST_IN_LINE, MOST_IN_TEXT = 200, 5000
+MOST_INCIDENTS = 20_000  # as the ceremony noted them, which nobody can shorten there
 CLOCK = r"^([01]?[0-9]|2[0-3]):[0-5][0-9]$"
 
 
@@ -20,9 +21,9 @@ def _line(label: str) -> StringField:
     return StringField(label, [Length(max=MOST_IN_LINE, message=too_long)])
 
 
-def _text(label: str) -> TextAreaField:
+def _text(label: str, most: int = MOST_IN_TEXT) -> TextAreaField:
     too_long = _l("Write at most %(max)d characters.")
-    return TextAreaField(label, [Length(max=MOST_IN_TEXT, message=too_long)])
+    return TextAreaField(label, [Length(max=most, message=too_long)])
 
 
 def _clock(label: str) -> StringField:
@@ -46,7 +47,7 @@ class MinutesForm(FlaskForm):
     witnesses = _text(_l("Witnesses"))
     attended_by = _text(_l("Who else was there"))
     legal_basis = _text(_l("Legal basis"))
-    incidents = _text(_l("Incidents"))
+    incidents = _text(_l("Incidents"), MOST_INCIDENTS)
     reason = _text(_l("Why is there a new version?"))
 
     def values(self) -> dict[str, object]:
