@@ -51,8 +51,9 @@ def test_files_that_nobody_names_are_removed_once_they_are_old(app):
     assert names(app) == ["named", "new"]
 
 
-def test_what_is_sent_stands_beside_the_data_and_not_in_memory(app):
-    sent = {"file": (io.BytesIO(b"x" * (storage.CHUNK + 1)), "a.csv")}
+def test_what_is_sent_stands_beside_the_data_and_not_in_memory(app, monkeypatch):
+    monkeypatch.setattr(storage, "CHUNK", 1000)
+    sent = {"file": (io.BytesIO(b"x" * 1001), "a.csv")}
     with app.test_request_context("/", method="POST", data=sent):
         with request.files["file"].stream as stream:
             path = os.readlink(f"/proc/self/fd/{stream.fileno()}")
