@@ -176,14 +176,14 @@ def test_the_rules_are_locked_with_the_quotas_and_published(clerk, recruitment, 
     rules |= {f"replacements_until-{part}": value for part, value in DAY.items()}
     page = clerk.post(address, data=rules, follow_redirects=True).text
     assert "7 days after the pool is frozen" in page
-    assert "31 December 2027" in page
+    assert "31 December 2099" in page
     entry = last_entry(session)
     assert entry["rules"]["objection_days"] == 7
-    assert entry["rules"]["replacements"] == {"rule": "first_fitting", "until": "2027-12-31"}
+    assert entry["rules"]["replacements"] == {"rule": "first_fitting", "until": "2099-12-31"}
     assert entry["rules"]["signers"][0]["name"] == "Secretary of the City"
 
 
-DAY = {"day": "31", "month": "12", "year": "2027"}
+DAY = {"day": "31", "month": "12", "year": "2099"}
 
 
 def last_entry(session):
