@@ -137,6 +137,47 @@ def test_two_clicks_save_once_and_show_the_same_confirmation(walker, session):
     assert session.query(Respondent).count() == session.query(Contact).count() == 1
 
 
+CHANGES = [
+    {"question_0": "man"},
+    {"name": "Bea Ruiz"},
+    {"contact": "bea@example.org"},
+    {"own": "13579"},
+    {"helped": "yes"},
+]
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_page_changed_and_sent_again_is_told_what_stands(walker, town, change):
+    walker.fill(contact="ana@example.org")
+    first = walker.send("send")
+    assert first.status_code == 200
+    assert "We are sending you an e-mail" in first.text
+    walker.press("send", **change)
+    assert (walker.answer.status_code, walker.heading) == (409, "Your change is not saved")
+    assert "Your first reply stands" in walker.text
+    assert "We are sending you an e-mail" not in walker.text
+    assert ">Woman<" in "".join(walker.text.split())
+    assert ">Man<" not in "".join(walker.text.split())
+    saved = queries.find_reply(town.letters[0])
+    assert (saved.features, saved.own, saved.is_helped) == ({"sex": "woman"}, "2468", False)
+    assert (saved.contact.name, saved.contact.reach) == ("Ana Ruiz", "ana@example.org")
+    assert codes.show(saved.secret) in walker.text
+
+
+def test_blanks_between_words_are_no_change(walker):
+    walker.fill()
+    walker.send("send")
+    assert walker.send("send", name=" Ana  Ruiz ", own="24 68").status_code == 200
+
+
+def test_a_reply_withdrawn_meanwhile_is_not_confirmed_again(walker, town):
+    walker.fill()
+    walker.send("send")
+    saved = queries.find_reply(town.letters[0])
+    saved.withdrawn_on, saved.contact = saved.replied_on, None
+    assert "already answered on" in walker.press("send").error
+
+
 def test_another_submission_is_told_the_day_and_nothing_of_the_person(walker, client, town):
     walker.fill().press("send")
     other = Walker(client, town.codes[0])

@@ -93,7 +93,12 @@ from observatory.recruitment.services.replies.saving import (
     refuse_answered_or_closed,
     save_reply,
 )
-from observatory.recruitment.services.replies.web import new_ticket, take_reply, try_code
+from observatory.recruitment.services.replies.web import (
+    is_as_saved,
+    new_ticket,
+    take_reply,
+    try_code,
+)
 from observatory.recruitment.services.replies.withdrawing import (
     AlreadyWithdrawn,
     find_own_reply,
@@ -152,6 +157,7 @@ __all__ = [
     "import_confirmations",
     "import_register",
     "import_replies",
+    "is_as_saved",
     "is_finished",
     "is_proven",
     "lock_quotas",

@@ -128,7 +128,7 @@ def _save(
 def find_same(invitation: Invitation, secret: str | None) -> Respondent | None:
     """Return what this submission saved before; raise AlreadyAnswered where another one did."""
     former = queries.find_reply(invitation)
-    if former is None or (secret and former.secret == secret):
+    if former is None or (secret and former.secret == secret and not former.withdrawn_on):
         return former
     raise AlreadyAnswered(day=former.replied_on)
 

@@ -12,8 +12,10 @@ from observatory.bodies.models import Body
 from observatory.database import now, session
 from observatory.recruitment import queries
 from observatory.recruitment.models import Invitation, Respondent
+from observatory.recruitment.services.replies.checking import Checks
 from observatory.recruitment.services.replies.saving import Reply, save_reply
 from sortition import personal
+from sortition.quotas import Quotas, fold
 
 # As long as this a confirmation can be shown again to whoever sent the reply, and to nobody else.
 SHOWN_AGAIN = timedelta(hours=2)
@@ -59,3 +61,15 @@ def is_fresh(ticket: str) -> bool:
 def take_reply(letter: Invitation, reply: Reply, ticket: str) -> Respondent:
     """Save a reply once: a second click on the same page finds the same confirmation."""
     return save_reply(letter, reply, secret_for(letter, ticket) if is_fresh(ticket) else None)
+
+
+def is_as_saved(saved: Respondent, reply: Reply) -> bool:
+    """Tell whether a reply says what is saved: the same page, changed and sent again, does not."""
+    checks, contact = Checks(Quotas(())), saved.contact
+    kept = (contact.name, contact.reach, saved.own, saved.is_helped) if contact else ()
+    sent = (
+        *(checks.of(name, getattr(reply, name)).value for name in ("name", "contact", "own")),
+        reply.is_helped,
+    )
+    values = {feature: fold(value) for feature, value in reply.features.items()}
+    return kept == sent and values == {key: fold(value) for key, value in saved.features.items()}

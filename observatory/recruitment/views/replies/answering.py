@@ -12,10 +12,10 @@ from observatory.extensions import csrf, login
 from observatory.pages import FormPage, current_language, form_page
 from observatory.recruitment import queries, replies, services
 from observatory.recruitment.forms.answering import CodeForm, reply_paper
-from observatory.recruitment.models import Invitation
+from observatory.recruitment.models import Invitation, Respondent
 from observatory.recruitment.services.replies.checking import is_email
 from observatory.recruitment.views.refusals import show_refusal
-from observatory.recruitment.views.replies.walking import Walk
+from observatory.recruitment.views.replies.walking import Walk, words_of
 from sortition.errors import SortitionError
 
 MOST_KEPT = 100
@@ -85,7 +85,7 @@ def unknown_code() -> str:
 @replies.route("/reply", methods=["GET", "POST"])
 @csrf.exempt
 @allow("anyone")
-def answer() -> str:
+def answer() -> str | tuple[str, int]:
     """Lead somebody through the form; each page carries what was answered before."""
     if request.method == "GET":
         return first_page()
@@ -110,22 +110,27 @@ def walk_of(letter: Invitation, start: FormPage) -> Walk:
     return Walk(form, questions, letter.recruitment, start)
 
 
-def confirm(walk: Walk, letter: Invitation) -> str:
+def confirm(walk: Walk, letter: Invitation) -> tuple[str, int]:
     """Save the reply and show the secret, this once."""
     walk.page()
-    answers = walk.answers()  # before the commit, after which each question is read anew
     reply = walk.form.reply(walk.questions, "web", current_language())
     respondent = services.take_reply(letter, reply, walk.form.ticket.data or "")
+    is_same = services.is_as_saved(respondent, reply)
+    shown = describe_saved(walk, respondent)  # before the commit, after which all is read anew
     session.commit()
     g.is_shown_once = True
-    return form_page(
-        "recruitment/reply_done.html",
-        None,
-        letter=letter,
-        respondent=respondent,
-        secret=codes.show(respondent.secret),
-        recruitment=walk.recruitment,
-        answers=answers,
-        is_mailed=is_email(reply.contact),
-        language_links=list,
-    ).render()
+    page = form_page("recruitment/reply_done.html", None, letter=letter, is_same=is_same, **shown)
+    return page.render(), 200 if is_same else 409
+
+
+def describe_saved(walk: Walk, respondent: Respondent) -> dict[str, Any]:
+    """Return what a confirmation says: only what is saved, whatever was sent again."""
+    contact = respondent.contact
+    return {
+        "respondent": respondent,
+        "secret": codes.show(respondent.secret),
+        "recruitment": walk.recruitment,
+        "answers": words_of(walk.questions, respondent, current_language()),
+        "is_mailed": bool(contact and contact.language and is_email(contact.reach)),
+        "language_links": list,
+    }
