@@ -23,13 +23,17 @@ def box(session):
     return mail.MEMORY
 
 
+def unsent(app, letters=0):
+    app.config["MAIL_URL"] = "smtp://127.0.0.1:1"
+    found = told(frozen(letters=letters, days=7), "pool")
+    app.config["MAIL_URL"] = "memory://"
+    return found
+
+
 @pytest.fixture
 def made(app, session):
     """A list of which 24 people are to be told by e-mail, once the mail server is back."""
-    app.config["MAIL_URL"] = "smtp://127.0.0.1:1"
-    found = told(frozen(letters=0, days=7), "pool")
-    app.config["MAIL_URL"] = "memory://"
-    return found
+    return unsent(app)
 
 
 def correct(draw):
@@ -151,3 +155,21 @@ def test_a_second_worker_waits_for_the_email_that_the_first_has_in_hand(app, mad
     second.join()
     assert len(box) == len({message["Message-ID"] for message in box}) == 24
     assert counts(made) == (24, 0, 0, 0)
+
+
+def test_the_last_email_and_the_last_letter_at_once_end_the_telling(app, session):
+    def work():
+        with app.app_context():
+            notices.print_notices(session.get_one(Announcement, made_id))
+            session.commit()
+
+    made = unsent(app, letters=6)
+    made_id, second = made.id, threading.Thread(target=work)
+    notices.send_notices(made, at(session, 0, list))
+    second.start()
+    second.join(0.2)  # the last e-mail has left, but that is not saved yet
+    session.commit()
+    second.join()
+    session.expire_all()
+    assert made.told_at
+    assert len(entries(session, "pool_told")) == 1

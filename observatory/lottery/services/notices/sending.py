@@ -113,7 +113,12 @@ def drop_withdrawn(announcement: Announcement) -> None:
 
 
 def close(announcement: Announcement) -> None:
-    """Note once, and enter in the record, that everybody was told."""
+    """Note once, and enter in the record, that everybody was told.
+
+    One counts at a time: else the last e-mail and the last letter would each miss the other.
+    """
+    one = select(Announcement.id).where(Announcement.id == announcement.id)
+    session.execute(one.with_for_update())
     told = queries.count_told(announcement)
     if not told.is_done or told.replaced:
         return
