@@ -52,6 +52,8 @@ def test_a_clerk_tells_the_pool_and_prints_the_letters(new_page, clerk, draw, wi
     page.click("text=In the list (Español)")
     look(page, f"preview-{width}")
     page.click("main form button")
+    # The page loads anew when the e-mails are sent, and a click in that moment would be lost.
+    page.wait_for_selector(".govuk-summary-list__row:has-text('E-mails sent') dd:has-text('18')")
     page.click("button:has-text('Print 6 letters')")
     page.wait_for_selector("text=Everybody was told on")
     look(page, f"told-{width}")
