@@ -1,7 +1,6 @@
 """Two clerks on the same draw: what one decided counts for the other, whose page is older."""
 
 import json
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -21,18 +20,6 @@ __all__ = ["clerk", "draw", "recruitment"]
 @pytest.fixture
 def letters(recruitment):
     return [str(one.invitation.number) for one in list_pool(recruitment)]
-
-
-@pytest.fixture
-def elsewhere(app) -> Callable[[Callable[[], Any]], None]:
-    """Do something in a session of its own, as another clerk's request does."""
-
-    def act(function: Callable[[], Any]) -> None:
-        with app.app_context():
-            function()
-            db.commit()
-
-    return act
 
 
 def strike(objection: Objection, letter: str) -> None:

@@ -79,6 +79,9 @@ def freeze_draw(recruitment: Recruitment, reason: str = "", unconfirmed_reason: 
 
     A further attempt needs why; so does a pool with replies that were not confirmed.
     """
+    record.take_turn()
+    # Replies under way are waited for, and they for the freeze: see replies.saving.save_reply.
+    session.refresh(recruitment, with_for_update=True)
     former, waiting = queries.find_draw(recruitment), _waiting(recruitment)
     leave_out_withdrawn(recruitment)
     _refuse_freezing(recruitment, former, reason.strip())

@@ -27,6 +27,8 @@ def import_replies(recruitment: Recruitment, data: bytes, file_name: str) -> int
 
     Raises InputError with every problem of the file; then nothing is saved.
     """
+    record.take_turn()
+    session.refresh(recruitment)
     refuse_frozen(recruitment)
     letters = queries.map_letters(recruitment)
     if not letters:

@@ -89,7 +89,11 @@ def save_reply(invitation: Invitation, reply: Reply, secret: str | None = None) 
         return same
     recruitment = session.get_one(Recruitment, invitation.recruitment_id)
     refuse_closed(recruitment, reply.replied_on)
-    return _save(recruitment, invitation, reply, secret)
+    saved = _save(recruitment, invitation, reply, secret)
+    # A freeze under way made the row wait; one that begins now waits for the row.
+    session.refresh(recruitment, ["frozen_at"])
+    refuse_frozen(recruitment)
+    return saved
 
 
 def admit_forgotten(invitation: Invitation, reply: Reply) -> Respondent:

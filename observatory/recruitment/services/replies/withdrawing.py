@@ -69,6 +69,7 @@ def withdraw_reply(respondent: Respondent) -> None:
     Before the freeze all that was answered goes. After it the lists are fixed: the contact goes,
     and a seat that is drawn becomes a vacancy.
     """
+    record.take_turn()
     mark = update(Respondent).where(
         Respondent.id == respondent.id, Respondent.withdrawn_on.is_(None)
     )
@@ -77,6 +78,7 @@ def withdraw_reply(respondent: Respondent) -> None:
     session.refresh(respondent)
     respondent.contact = None
     recruitment = session.get_one(Recruitment, respondent.recruitment_id)
+    session.refresh(recruitment)
     if not queries.is_frozen(recruitment):
         erase(respondent)
     session.flush()
