@@ -1,10 +1,12 @@
 """How dates, numbers and shares are shown, in the reader's language."""
 
+from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime
 from typing import Any
 
 from flask import Flask
 from flask_babel import (
+    force_locale,
     format_currency,
     format_date,
     format_datetime,
@@ -17,6 +19,17 @@ from flask_babel import (
 # Babel's plain English is American: "November 23, 2026".
 LONG = {"en": "d MMMM y"}
 FIRST = {"fr": "d'er' MMMM y"}  # the first of a month is said as an ordinal
+
+
+def locale_of(language: str) -> str:
+    """Return the locale of dates and numbers: days stand before months in all three languages."""
+    return "en_GB" if language == "en" else language
+
+
+def in_language(language: str) -> AbstractContextManager[None]:
+    """Write in a language of somebody else than the reader of this page, as letters are."""
+    made: AbstractContextManager[None] = force_locale(locale_of(language))
+    return made
 
 
 def day_of(moment: datetime) -> date:

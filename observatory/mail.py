@@ -12,9 +12,9 @@ from typing import Any
 from urllib.parse import SplitResult, unquote, urlsplit
 
 from flask import current_app, render_template
-from flask_babel import force_locale
 
 from observatory.errors import N_, RuleBroken
+from observatory.formats import in_language
 
 SECONDS = 30
 SHUTTING_DOWN = 421  # replies of a mail server (RFC 5321, 4.2): from 500 on they are final
@@ -46,7 +46,7 @@ def write(name: str, language: str, to: str, **context: Any) -> EmailMessage:
 
     Raises ValueError where a header would hold a line break: nobody adds a header of their own.
     """
-    with force_locale("en_GB" if language == "en" else language):
+    with in_language(language):
         text = render_template(f"emails/{name}.txt", **context)
     subject, _, body = text.strip().partition("\n")
     message = EmailMessage()

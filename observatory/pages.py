@@ -25,6 +25,7 @@ from flask_login import current_user
 from werkzeug.datastructures import MultiDict
 
 from observatory import access
+from observatory.formats import locale_of
 
 LANGUAGE_NAMES = {"es": "Español", "en": "English", "fr": "Français"}
 LANGUAGE_PREFIX = "/<any(es,en,fr):language>"
@@ -191,9 +192,7 @@ def footer_links() -> list[tuple[str, str]]:
 
 
 def _locale() -> str:
-    """Return the locale of dates and numbers: days stand before months in all three languages."""
-    language = current_language()
-    return "en_GB" if language == "en" else language
+    return locale_of(current_language())
 
 
 def _take_language(endpoint: str | None, values: dict[str, Any] | None) -> None:

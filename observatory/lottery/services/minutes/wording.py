@@ -1,8 +1,8 @@
 """Facts become a document in one language."""
 
-from flask_babel import force_locale
 from flask_babel import gettext as _
 
+from observatory.formats import in_language
 from observatory.lottery.services.minutes.document import Document, Fingerprint, Section, plain
 from observatory.lottery.services.minutes.facts import Facts
 from observatory.lottery.services.minutes.wording_act import act_sections, incidents_section
@@ -13,7 +13,7 @@ from observatory.lottery.services.minutes.wording_panel import panel_sections, q
 
 def compose(facts: Facts, language: str) -> Document:
     """Return the minutes in a language."""
-    with force_locale("en_GB" if language == "en" else language):
+    with in_language(language):
         name, digest = facts.commit
         return Document(
             language=language,

@@ -4,13 +4,13 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
-from flask_babel import force_locale
 from flask_babel import gettext as _
 from sqlalchemy import update
 
 from observatory import pdf
 from observatory.database import is_changed, now, session
 from observatory.errors import N_, RuleBroken
+from observatory.formats import in_language
 from observatory.lottery import queries
 from observatory.lottery.models import Announcement, Notice
 from observatory.lottery.services.notices.facts import SAMPLE, Facts, facts_of, order_of
@@ -117,7 +117,7 @@ class _Press:
 
     def letter(self, row: Any) -> dict[str, Any]:
         """Return what one letter says."""
-        with force_locale("en_GB" if row.language == "en" else row.language):
+        with in_language(row.language):
             note = _("Letter %(number)s", number=f"{row.number:05d}")
         return {"sheet": self.sheet(row), "address": _address(row), "note": note}
 

@@ -5,11 +5,10 @@ No feature, no secret and no token: whoever reads it by mistake learns nobody's 
 
 from typing import Any
 
-from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from observatory import pages
-from observatory.formats import show_date, show_hash, show_moment, show_number
+from observatory.formats import in_language, show_date, show_hash, show_moment, show_number
 from observatory.lottery.services.notices.facts import SHOWN, Facts, Own
 from observatory.recruitment.services.letters.texts import short
 
@@ -18,7 +17,7 @@ Part = tuple[str, list[str]]
 
 def compose(kind: str, facts: Facts, own: Own, language: str) -> dict[str, Any]:
     """Return title, lead and parts of one notice in a language."""
-    with force_locale("en_GB" if language == "en" else language):
+    with in_language(language):
         writer = _Writer(facts, own, language)
         title, lead, parts = getattr(writer, kind)()
         return {

@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask_babel import force_locale, ngettext
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from sqlalchemy import select
 
 from observatory import codes, pages, pdf
 from observatory.bodies.models import Body
 from observatory.database import now, session
-from observatory.formats import show_date, show_hash
+from observatory.formats import in_language, show_date, show_hash
 from observatory.recruitment import queries, rules
 from observatory.recruitment.models import (
     Address,
@@ -37,7 +37,7 @@ def confirmation_pdf(respondents: Sequence[Respondent], language: str) -> bytes:
         raise NoSettings
     body = session.get_one(Body, recruitment.body_id)
     questions = propose_questions(recruitment)
-    with force_locale("en_GB" if language == "en" else language):
+    with in_language(language):
         data = {
             "title": _("Confirmation: %(title)s", title=recruitment.title),
             "sender": body.name,

@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from observatory import pages
 from observatory.bodies.models import Body
 from observatory.database import session
-from observatory.formats import show_hash, show_moment, show_number
+from observatory.formats import in_language, show_hash, show_moment, show_number
 from observatory.recruitment.models import InvitationDraw, LetterSettings, Recruitment
 from observatory.recruitment.services.letters import addressees
 from observatory.recruitment.services.letters.addressees import Addressee
@@ -46,7 +45,7 @@ def compose(
 ) -> Sheet:
     """Return everything that is the same on all letters of a language."""
     body = session.get_one(Body, recruitment.body_id)
-    with force_locale("en_GB" if language == "en" else language):
+    with in_language(language):
         to = addressees.ADDRESSEES[draw.unit](recruitment, draw, body)
         deadline = show_moment(recruitment.replies_close_at) or "…"
         return {
@@ -184,7 +183,7 @@ def _proof(to: Addressee, draw: InvitationDraw, address: str) -> Sheet:
 
 def place_of(rank: int, stratum: str, draw: InvitationDraw, language: str) -> str:
     """Return a letter's place in the draw, in words."""
-    with force_locale("en_GB" if language == "en" else language):
+    with in_language(language):
         found = {
             "rank": show_number(rank),
             "letters": show_number((draw.counts or {}).get(stratum, draw.letters)),
