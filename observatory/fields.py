@@ -1,15 +1,21 @@
-"""Form fields that the form library lacks: a date in three boxes."""
+"""Form fields that the form library lacks: a date in three boxes, a number as people type it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
-from wtforms import Field
+from wtforms import Field, IntegerField
+from wtforms.form import BaseForm
 from wtforms.utils import unset_value
+from wtforms.validators import StopValidation
 
 PARTS = ("day", "month", "year")
+# Digits, or groups of three with one sign between them: 12000, 12.000, 12,000, 12 000, 12’000.
+MOST_SIGNS = 20
+WHOLE = re.compile(r"-?(?:[0-9]+|[0-9]{1,3}(?:(?P<sign>[.,'’\s])[0-9]{3})(?:(?P=sign)[0-9]{3})*)")
 
 
 class DateParts(Field):
@@ -67,3 +73,23 @@ def _missing(part: str) -> str:
         "month": gettext("Write the month too."),
         "year": gettext("Write the year too."),
     }[part]
+
+
+class WholeNumber(IntegerField):
+    """A whole number in digits, with or without the signs that set thousands apart."""
+
+    data: Any
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        """Read a number, or say how it is written."""
+        if not valuelist:
+            return
+        self.data, typed = None, valuelist[0].strip()
+        if not WHOLE.fullmatch(typed) or len(typed) > MOST_SIGNS:
+            raise ValueError(gettext("Write a whole number in digits, for example 12000."))
+        self.data = int(re.sub(r"[^-0-9]", "", typed))
+
+    def pre_validate(self, form: BaseForm) -> None:
+        """Say one thing: what is no number is not too small as well. A blank may be optional."""
+        if self.process_errors and any(text.strip() for text in self.raw_data or ()):
+            raise StopValidation

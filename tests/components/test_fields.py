@@ -5,9 +5,9 @@ from flask import Flask
 from flask_babel import Babel
 from werkzeug.datastructures import MultiDict
 from wtforms import Form
-from wtforms.validators import InputRequired, Optional
+from wtforms.validators import InputRequired, NumberRange, Optional
 
-from observatory.fields import DateParts
+from observatory.fields import DateParts, WholeNumber
 
 
 class Required(Form):
@@ -71,3 +71,50 @@ def test_a_form_sent_without_the_boxes_lacks_the_date():
     form = Required(MultiDict([("other", "1")]))
     assert not form.validate()
     assert form.due.errors == ["Write a date."]
+
+
+class Counts(Form):
+    letters = WholeNumber("Letters", [InputRequired("Write it."), NumberRange(1, 99_999, "Bad.")])
+    homes = WholeNumber("Homes", [Optional(), NumberRange(0)], default=7)
+
+
+def counts(letters: str, homes: str = "") -> Counts:
+    return Counts(MultiDict([("letters", letters), ("homes", homes)]))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["12000", " 12000 ", "012000", "12.000", "12,000", "12 000", "12’000", "12'000"]
+    + ["12\N{NO-BREAK SPACE}000", "12\N{NARROW NO-BREAK SPACE}000"],
+)
+def test_a_whole_number_is_read_as_people_write_it(text):
+    form = counts(text)
+    assert form.validate()
+    assert (form.letters.data, form.homes.data) == (12_000, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["many", "1_0", "12.5", "1.20", "1,000.000", "1000.000", "1e3", "0x10", "١٢", "½", "--1"]
+    + ["1" * 5000, "\N{SUPERSCRIPT TWO}", "12 .000", ".000"],
+)
+def test_what_is_no_whole_number_is_said_once_and_stays_typed(text):
+    form = counts(text, homes=text)
+    assert not form.validate()
+    sentence = ["Write a whole number in digits, for example 12000."]
+    assert form.errors == {"letters": sentence, "homes": sentence}
+    assert form.letters._value() == text
+
+
+@pytest.mark.parametrize(("text", "error"), [("", "Write it."), ("0", "Bad."), ("-1", "Bad.")])
+def test_the_rules_of_a_number_hold_as_before(text, error):
+    form = counts(text)
+    assert not form.validate()
+    assert form.errors == {"letters": [error]}
+
+
+def test_blanks_are_no_number():
+    form = counts("  ", homes="  ")
+    assert not form.validate()
+    assert form.errors["letters"][0].startswith("Write a whole number")
+    assert (form.homes.data, form.homes.errors) == (None, [])

@@ -2,9 +2,11 @@
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import IntegerField, RadioField, SelectMultipleField, TextAreaField
+from wtforms import RadioField, SelectMultipleField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange
+
+from observatory.fields import WholeNumber
 
 MOST_REMARKS = 4000
 _COUNT = _l("Write a whole number, 0 or more")
@@ -28,15 +30,15 @@ class AuditForm(FlaskForm):
             SelectChoice("not_run", _l("I did not run it")),
         ],
     )
-    reached = IntegerField(
+    reached = WholeNumber(
         _l("How many people did you reach?"),
         [InputRequired(_COUNT), NumberRange(0, message=_COUNT)],
     )
-    confirmed = IntegerField(
+    confirmed = WholeNumber(
         _l("How many said that all is right?"),
         [InputRequired(_COUNT), NumberRange(0, message=_COUNT)],
     )
-    not_confirmed = IntegerField(
+    not_confirmed = WholeNumber(
         _l("How many said that something is wrong?"),
         [InputRequired(_COUNT), NumberRange(0, message=_COUNT)],
     )

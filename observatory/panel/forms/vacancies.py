@@ -6,11 +6,11 @@ from typing import Any
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import IntegerField, RadioField, TextAreaField
+from wtforms import RadioField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, ValidationError
 
-from observatory.fields import DateParts
+from observatory.fields import DateParts, WholeNumber
 from observatory.lottery import rules
 from observatory.pages import BIGGEST_NUMBER
 from observatory.recruitment.forms.planning import CommaField
@@ -70,7 +70,7 @@ class TakeForm(FlaskForm):
 class StrikeForm(FlaskForm):
     """Somebody may not take part, as found after the draw."""
 
-    letter = IntegerField(
+    letter = WholeNumber(
         _l("Number of the letter"),
         [
             InputRequired(_l("Write the number of the letter.")),

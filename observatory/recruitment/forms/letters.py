@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import FieldList, IntegerField, RadioField
+from wtforms import FieldList, RadioField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
+
+from observatory.fields import WholeNumber
 
 NUMBERS = "numbers"
 TOGETHER = "none"
@@ -20,7 +22,7 @@ BY_COLUMN = {
 class LettersForm(FlaskForm):
     """How many letters, and over what they are spread."""
 
-    letters = IntegerField(
+    letters = WholeNumber(
         _l("Number of letters"),
         [
             InputRequired(_l("Write how many letters go out")),
@@ -38,7 +40,7 @@ class LettersForm(FlaskForm):
         ],
     )
     n = FieldList(
-        IntegerField(
+        WholeNumber(
             _l("Letters"), [Optional(), NumberRange(0, message=_l("Write a number from zero"))]
         )
     )
@@ -71,7 +73,7 @@ class LettersForm(FlaskForm):
             return None
         return {name: field.data or 0 for name, field in zip(self.strata, self.n, strict=False)}
 
-    def validate_letters(self, field: IntegerField) -> None:
+    def validate_letters(self, field: WholeNumber) -> None:
         """The numbers of the strata add up to all letters."""
         total = sum((self.per_stratum or {}).values())
         if self.per_stratum is not None and total != field.data:

@@ -5,10 +5,11 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
-from wtforms import BooleanField, IntegerField, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, RadioField, StringField, TextAreaField
 from wtforms.fields import SelectChoice, SelectMultipleField
 from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Regexp
 
+from observatory.fields import WholeNumber
 from observatory.recruitment.models import LetterSettings
 
 LANGUAGES = (("es", "Español"), ("en", "English"), ("fr", "Français"))
@@ -128,7 +129,7 @@ class FindLetterForm(FlaskForm):
 
         csrf = False
 
-    number = IntegerField(
+    number = WholeNumber(
         _l("Number of the letter"),
         [
             InputRequired(_l("Write the number of the letter")),

@@ -14,13 +14,13 @@ from wtforms import (
     Form,
     FormField,
     HiddenField,
-    IntegerField,
     RadioField,
     StringField,
 )
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
+from observatory.fields import WholeNumber
 from sortition.planning import Stratum
 
 BLANK_STRATA = 4
@@ -46,7 +46,7 @@ class StratumRow(Form):
     """A stratum: in the register its name and households are known, before they are typed."""
 
     name = StringField(_l("Name"))
-    homes = IntegerField(
+    homes = WholeNumber(
         _l("Households"),
         [Optional(), NumberRange(1, MOST_HOMES, _l("Write a number from 1 to 100,000,000"))],
     )
@@ -166,14 +166,14 @@ class SecondWaveForm(FlaskForm):
 
         csrf = False
 
-    sent = IntegerField(
+    sent = WholeNumber(
         _l("Letters sent so far"),
         [
             InputRequired(_l("Write how many letters were sent")),
             NumberRange(1, MOST_HOMES, _l("Write a number from 1 to 100,000,000")),
         ],
     )
-    replied = IntegerField(
+    replied = WholeNumber(
         _l("Replies so far"),
         [
             InputRequired(_l("Write how many replies came")),
@@ -181,7 +181,7 @@ class SecondWaveForm(FlaskForm):
         ],
     )
 
-    def validate_replied(self, field: IntegerField) -> None:
+    def validate_replied(self, field: WholeNumber) -> None:
         """No more replies than letters."""
         if field.data and self.sent.data and field.data > self.sent.data:
             raise ValidationError(gettext("There cannot be more replies than letters"))

@@ -11,7 +11,6 @@ from wtforms import (
     FieldList,
     Form,
     FormField,
-    IntegerField,
     StringField,
 )
 from wtforms.validators import (
@@ -23,7 +22,7 @@ from wtforms.validators import (
     ValidationError,
 )
 
-from observatory.fields import DateParts
+from observatory.fields import DateParts, WholeNumber
 from observatory.formats import today
 from observatory.recruitment.rules import MOST_OBJECTION_DAYS, OBJECTION_DAYS
 from observatory.recruitment.services import DrawRules
@@ -42,7 +41,7 @@ class RecruitmentForm(FlaskForm):
             Length(max=200, message=_l("Write at most %(max)d characters.")),
         ],
     )
-    seats = IntegerField(
+    seats = WholeNumber(
         _l("Seats on the panel"),
         [
             InputRequired(_l("Write how many seats the panel has")),

@@ -8,11 +8,11 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
-from wtforms import FieldList, IntegerField, SelectField, StringField, TextAreaField
+from wtforms import FieldList, SelectField, StringField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, NumberRange, Optional, Regexp, ValidationError
 
-from observatory.fields import DateParts
+from observatory.fields import DateParts, WholeNumber
 from observatory.recruitment.models import RegisterSnapshot
 from sortition.register import RegisterColumns
 
@@ -53,10 +53,10 @@ class ColumnsForm(FlaskForm):
         _l("Day on which ages are counted"),
         [InputRequired(_l("Write the day on which ages are counted")), _is_of_our_time],
     )
-    age_from = IntegerField(_l("Youngest age"), [Optional(), AGE])
-    age_to = IntegerField(_l("Oldest age"), [Optional(), AGE])
+    age_from = WholeNumber(_l("Youngest age"), [Optional(), AGE])
+    age_to = WholeNumber(_l("Oldest age"), [Optional(), AGE])
     districts = TextAreaField(_l("Only these districts"))
-    largest_household = IntegerField(
+    largest_household = WholeNumber(
         _l("Most persons at one address"),
         [Optional(), NumberRange(1, 10**6, _l("Write a number above zero"))],
     )
@@ -74,7 +74,7 @@ class ColumnsForm(FlaskForm):
         ],
     )
 
-    def validate_age_to(self, field: IntegerField) -> None:
+    def validate_age_to(self, field: WholeNumber) -> None:
         """The oldest age is not below the youngest."""
         if field.data is not None and field.data < (self.age_from.data or 0):
             raise ValidationError(
