@@ -14,7 +14,7 @@ EVIDENCE = {
     "title": "Rides by line",
     "author": "Transport department",
     "origin": "department",
-    "dated_on": date(2026, 5, 1),
+    "dated_on": date(2025, 5, 1),
     "link": "https://example.org/rides",
     "interest": "",
     "summary": "How many people ride at night.",

@@ -19,7 +19,7 @@ EVIDENCE = {
     "origin": "department",
     "dated_on-day": "1",
     "dated_on-month": "5",
-    "dated_on-year": "2026",
+    "dated_on-year": "2025",
     "link": "https://example.org/rides",
     "has_interest": "no",
     "interest": "",

@@ -1,6 +1,7 @@
 """What the clerk does: from the quotas to the seated panel."""
 
 import csv
+from datetime import date, timedelta
 from pathlib import Path
 
 from observatory.home.demo.answers import make_replies
@@ -98,7 +99,8 @@ def write_replies(letters: Path, path: Path) -> Path:
     """Answer the letters as the made-up households would."""
     with letters.open(encoding="utf-8-sig", newline="") as file:
         drawn = [(int(row["number"]), row["household"]) for row in csv.DictReader(file)]
-    replies = list(make_replies(drawn, make_register()))
+    mailed = date.today() - timedelta(days=20)
+    replies = list(make_replies(drawn, make_register(), mailed=(mailed, 14)))
     for reply in replies:
         del reply["estudios"]  # no quota asks for it
     with path.open("w", encoding="utf-8", newline="") as file:

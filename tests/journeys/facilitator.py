@@ -44,7 +44,7 @@ def add_evidence(facilitator: Person) -> None:
         facilitator.write("Title", title)
         facilitator.write("Author", author)
         facilitator.choose(origin)
-        for part, text in (("Day", "12"), ("Month", "3"), ("Year", "2026")):
+        for part, text in (("Day", "12"), ("Month", "3"), ("Year", "2025")):
             facilitator.write(part, text)
         facilitator.write("Link, or where it can be read", LINK)
         facilitator.choose("Yes, an interest is declared")

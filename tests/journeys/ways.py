@@ -15,9 +15,9 @@ SCRIPT = "<script>alert(1)</script>"
 QUOTAS = b"feature,value,min,max\nsex,woman,1,1\nsex,man,1,1\n"
 REPLIES = (
     b"letter,sex,name,contact,channel,replied_on,own\n"
-    b"1,woman,Ana,ana@example.org,web,2026-11-02,1234\n"
-    b"2,man,Luis,luis@example.org,web,2026-11-02,1234\n"
-    b"3,woman,Eva,eva@example.org,web,2026-11-02,1234\n"
+    b"1,woman,Ana,ana@example.org,web,2025-11-02,1234\n"
+    b"2,man,Luis,luis@example.org,web,2025-11-02,1234\n"
+    b"3,woman,Eva,eva@example.org,web,2025-11-02,1234\n"
 )
 DICE = "31415926535897932384"
 PANEL_DICE = "493161803398874989484820"
@@ -25,7 +25,7 @@ FILE = {"title": SCRIPT, "policy": SCRIPT, "asked_by": SCRIPT, "question": SCRIP
 SOURCE = {
     **{"title": SCRIPT, "author": SCRIPT, "summary": SCRIPT, "interest": SCRIPT},
     **{"origin": "press", "has_interest": "yes", "link": "City archive, box 12"},
-    **{"dated_on-day": "1", "dated_on-month": "5", "dated_on-year": "2026"},
+    **{"dated_on-day": "1", "dated_on-month": "5", "dated_on-year": "2025"},
 }
 
 

@@ -28,10 +28,10 @@ from tests.recruitment import cases
 DICE = "137141592653589793238462"
 LANGUAGES = ("es", "en", "fr")
 REPLIES = (
-    "1,woman,Ada Ortega,ada@example.org,web,2026-11-03,1234",
-    "2,man,Bruno Vidal,bruno@example.org,web,2026-11-03,1234",
-    "3,woman,Clara Rey,clara@example.org,phone,2026-11-04,1234",
-    "4,man,Diego Sanz,diego@example.org,paper,2026-11-05,1234",
+    "1,woman,Ada Ortega,ada@example.org,web,2025-11-03,1234",
+    "2,man,Bruno Vidal,bruno@example.org,web,2025-11-03,1234",
+    "3,woman,Clara Rey,clara@example.org,phone,2025-11-04,1234",
+    "4,man,Diego Sanz,diego@example.org,paper,2025-11-05,1234",
 )
 TYPED = {
     "place": "Salón de Plenos, Plaza de la Villa 4",

@@ -144,12 +144,12 @@ def test_work_that_broke_off_can_be_started_again(recruitment, session):
 
 def test_a_pool_without_a_panel_may_grow_and_be_frozen_again(session):
     letters = cases.with_letters()
-    recruitment, data = cases.replies_of(letters, "1,woman,Ana,a@example.org,web,2026-11-01,")
+    recruitment, data = cases.replies_of(letters, "1,woman,Ana,a@example.org,web,2025-11-01,")
     import_replies(recruitment, data, "replies.csv")
     factories.save(
         Draw(recruitment=recruitment, state="failed", commitment="{}", commitment_digest="0" * 64)
     )
-    more = cases.replies_of(letters, "2,man,Luis,l@example.org,web,2026-11-02,")[1]
+    more = cases.replies_of(letters, "2,man,Luis,l@example.org,web,2025-11-02,")[1]
     import_replies(recruitment, more, "more.csv")
     cases.confirm_all(recruitment)
     draw = freeze(recruitment, session, "The pool had no man.")

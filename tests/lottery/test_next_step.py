@@ -19,7 +19,7 @@ from tests.recruitment import cases
 
 STEP = re.compile(r'<span>([^<]*)</span> <span class="steps__state">([^<]*)</span>')
 ANSWERS = [
-    f"{number},{sex},P{number},p{number}@e.org,web,2026-11-10,1234"
+    f"{number},{sex},P{number},p{number}@e.org,web,2025-11-10,1234"
     for number, sex in ((1, "woman"), (2, "man"), (3, "woman"), (4, "man"))
 ]
 

@@ -27,9 +27,9 @@ from tests.recruitment import cases
 from tests.sortition.workbooks import workbook
 
 REPLIES = (
-    "1,woman,=HYPERLINK(Ana),ana@example.org,web,2026-11-20,2468",
-    "2,man,Li,600 123 456,phone,2026-11-20,",
-    "3,woman,Eva,eva@example.org,paper,2026-11-20,",
+    "1,woman,=HYPERLINK(Ana),ana@example.org,web,2025-11-20,2468",
+    "2,man,Li,600 123 456,phone,2025-11-20,",
+    "3,woman,Eva,eva@example.org,paper,2025-11-20,",
 )
 ANSWER = b"letter,eligible,reason\n1,yes,\n2,no,too_young\n3,s\xc3\xad,\n"
 

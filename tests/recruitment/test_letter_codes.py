@@ -63,7 +63,7 @@ def test_a_new_code_voids_the_old_one_and_says_who_gave_it_out(session, letter, 
 
 def test_an_answered_letter_gets_no_new_code(session, letter, body):
     made = session.get_one(Recruitment, letter.recruitment_id)
-    row = f"{letter.number},woman,Ana,ana@example.org,web,2026-11-20,1234"
+    row = f"{letter.number},woman,Ana,ana@example.org,web,2025-11-20,1234"
     draw = queries.find_invitation_draw(made)
     services.import_replies(*cases.replies_of(draw, row), "replies.csv")
     with pytest.raises(services.LetterAnswered):

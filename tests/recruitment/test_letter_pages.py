@@ -110,7 +110,7 @@ def test_an_order_without_language_is_refused(clerk, made):
 
 
 def test_a_reminder_goes_to_who_has_not_answered_and_can_be_reached(clerk, made, session):
-    row = "2,woman,Ana,ana@example.org,web,2026-11-20,1234"
+    row = "2,woman,Ana,ana@example.org,web,2025-11-20,1234"
     draw = queries.find_invitation_draw(made)
     services.import_replies(*cases.replies_of(draw, row), "replies.csv")
     clerk.post(at(made, "returned"), data={"numbers": "3"})

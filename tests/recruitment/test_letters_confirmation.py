@@ -11,7 +11,7 @@ from tests.recruitment import cases, paper
 @pytest.fixture
 def pages(session):
     made = paper.with_letters()
-    row = "2,woman,Ana Núñez,+34600000000,phone,2026-11-20,73519"
+    row = "2,woman,Ana Núñez,+34600000000,phone,2025-11-20,73519"
     services.import_replies(*cases.replies_of(queries.find_invitation_draw(made), row), "r.csv")
     [respondent] = queries.list_pool(made)
     return respondent, paper.texts(services.confirmation_pdf([respondent], "en"))

@@ -213,7 +213,7 @@ def test_a_list_that_was_given_up_says_why_and_can_be_made_again(clerk, made, se
     assert "The list of households is fixed." in shown
 
 
-REPLIES = b"letter,sex,name,contact,channel,replied_on\n1,woman,Ana,a@example.org,web,2026-11-20\n"
+REPLIES = b"letter,sex,name,contact,channel,replied_on\n1,woman,Ana,a@example.org,web,2025-11-20\n"
 
 
 def test_replies_are_added_and_compared_with_the_quotas(clerk, made):

@@ -15,12 +15,12 @@ from sortition import personal
 from sortition.errors import InputError
 from tests.recruitment import cases
 
-GOOD = "1,Woman,Ana Ruiz,ana@example.org,web,2026-11-20,2468"
+GOOD = "1,Woman,Ana Ruiz,ana@example.org,web,2025-11-20,2468"
 
 
 def test_a_reply_becomes_a_member_of_the_pool(session):
     made, data = cases.replies_of(
-        cases.with_letters(), GOOD, "2,man,Li,600123456,phone,20/11/2026,"
+        cases.with_letters(), GOOD, "2,man,Li,600123456,phone,20/11/2025,"
     )
     assert services.import_replies(made, data, "replies.csv") == 2
     ana = next(member for member in queries.list_pool(made) if member.own == "2468")
@@ -40,9 +40,9 @@ def test_all_problems_of_a_file_come_at_once_and_nothing_is_saved(session):
     made, data = cases.replies_of(
         cases.with_letters(),
         GOOD,
-        "1,man,Bo,b@example.org,web,2026-11-20,1234",
+        "1,man,Bo,b@example.org,web,2025-11-20,1234",
         "99,man,,c@example.org,fax,soon,12",
-        ",,Di,d@example.org,web,2026-11-20,",
+        ",,Di,d@example.org,web,2025-11-20,",
     )
     with pytest.raises(InputError) as refused:
         services.import_replies(made, data, "replies.csv")
