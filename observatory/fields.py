@@ -13,8 +13,8 @@ from wtforms.utils import unset_value
 from wtforms.validators import StopValidation
 
 PARTS = ("day", "month", "year")
-# Digits, or groups of three with one sign between them: 12000, 12.000, 12,000, 12 000, 12’000.
 MOST_SIGNS = 20
+# Digits, or groups of three with one sign between them: 12000, 12.000, 12,000, 12 000, 12’000.
 WHOLE = re.compile(r"-?(?:[0-9]+|[0-9]{1,3}(?:(?P<sign>[.,'’\s])[0-9]{3})(?:(?P=sign)[0-9]{3})*)")
 
 
