@@ -1,4 +1,4 @@
-"""Form fields that the form library lacks: a date in three boxes, a number as people type it."""
+"""Form fields that the form library lacks: a date in three boxes, numbers as people type them."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
-from wtforms import Field, IntegerField
+from wtforms import DecimalField, Field, IntegerField
 from wtforms.form import BaseForm
 from wtforms.utils import unset_value
 from wtforms.validators import StopValidation
@@ -73,6 +73,16 @@ def _missing(part: str) -> str:
         "month": gettext("Write the month too."),
         "year": gettext("Write the year too."),
     }[part]
+
+
+class CommaField(DecimalField):
+    """A number with a decimal point or a decimal comma."""
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        """Read the number as half of the world writes it."""
+        # "sNaN" is a number to Decimal, and an error to whoever compares it; "nan" is refused.
+        plain = ("nan" if "nan" in text.lower() else text.replace(",", ".") for text in valuelist)
+        super().process_formdata(list(plain))
 
 
 class WholeNumber(IntegerField):

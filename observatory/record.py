@@ -95,6 +95,15 @@ def take_turn() -> None:
         keys.adopt_next()
 
 
+def read_anew(row: database.Base) -> None:
+    """Read a row as it is now, and let nobody else decide about it until this is committed.
+
+    A page may have read it before somebody else's decision, which the record holds.
+    """
+    take_turn()
+    session.refresh(row)
+
+
 def find_announced() -> str | None:
     """Return the public key that the record announced last; None if it never changed."""
     newest = select(RecordEntry).where(RecordEntry.kind.in_(KEY_KINDS))

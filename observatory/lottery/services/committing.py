@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
-from observatory import keys, record
+from observatory import keys
 from observatory.bodies.models import Body
 from observatory.database import now, session
 from observatory.errors import N_, RuleBroken
@@ -90,15 +90,6 @@ def _corrected(draw: Draw) -> Iterator[protocol.Former]:
     if draw.id is not None:
         for former in queries.list_former(draw):
             yield protocol.Former(draw.attempt, former.digest, former.reason)
-
-
-def read_anew(draw: Draw) -> None:
-    """Read a draw as it is now, and let nobody else decide about it until this is committed.
-
-    A page may have read it before somebody else corrected its list or had its panels computed.
-    """
-    record.take_turn()
-    session.refresh(draw)
 
 
 def shown_moment(moment: datetime | None) -> str:

@@ -5,13 +5,13 @@ import secrets
 from sqlalchemy import update
 
 from observatory import record
-from observatory.database import now, session
+from observatory.database import is_changed, now, session
 from observatory.errors import N_, RuleBroken
 from observatory.jobs import request_job
 from observatory.lottery import queries
 from observatory.lottery.models import Draw
 from observatory.lottery.services.bundles import keep_bundle
-from observatory.lottery.services.committing import commit_pool, read_anew, shown_moment
+from observatory.lottery.services.committing import commit_pool, shown_moment
 from observatory.lottery.services.fixed import published, refuse_changed
 from observatory.lottery.services.signing import operator_keys
 from observatory.lottery.services.solving import refuse_early, salt_key
@@ -134,7 +134,7 @@ def _refuse_freezing(recruitment: Recruitment, former: Draw | None, reason: str)
 
 def repeat_solving(draw: Draw) -> None:
     """Have the panels of a frozen draw computed, after objections or where the work broke off."""
-    read_anew(draw)
+    record.read_anew(draw)
     if draw.state == "frozen" and not queries.is_solving(draw):
         refuse_early(draw)
         draw.job_id = request_job("lottery.solve_draw", draw.id).id
@@ -169,11 +169,10 @@ def draw_panel(draw: Draw, dice: str, dice_again: str, witnesses: str) -> Draw:
 
 def _take(draw: Draw) -> None:
     """Let only one of two submissions at the same moment go on."""
-    taken = session.execute(
-        update(Draw).where(Draw.id == draw.id, Draw.state == "solved").values(state="drawn")
-    )
-    if not taken.rowcount:  # type: ignore[attr-defined]
+    solved = update(Draw).where(Draw.id == draw.id, Draw.state == "solved")
+    if not is_changed(solved.values(state="drawn")):
         raise AlreadyDrawn
+    session.refresh(draw)
 
 
 def _open(draw: Draw) -> None:

@@ -14,7 +14,6 @@ from observatory.lottery.models import Draw, FormerCommitment, Objection
 from observatory.lottery.services.committing import (
     commit_pool,
     list_entries,
-    read_anew,
     shown_moment,
 )
 from observatory.lottery.services.correcting import Correction, NothingCorrected, correct
@@ -81,7 +80,7 @@ def enter_objection(draw: Draw, role: str, text: str) -> Objection:
     """Take an objection to the list as it is now; it is public at once."""
     if not text.strip():
         raise NoText
-    read_anew(draw)
+    record.read_anew(draw)
     if draw.state != "frozen" or draw.objections_until is None or queries.is_superseded(draw):
         raise NoObjections
     if not draw.is_open_to_objections:
@@ -140,7 +139,7 @@ def admit_reply(objection: Objection, reason: str, typed: str, reply: Reply) -> 
 
 def _decide(objection: Objection, decision: str, reason: str) -> None:
     draw = objection.draw
-    read_anew(draw)
+    record.read_anew(draw)
     if draw.state != "frozen" or queries.is_solving(draw) or queries.is_superseded(draw):
         raise NoObjections
     if not reason.strip():

@@ -10,10 +10,9 @@ from wtforms import RadioField, TextAreaField
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, ValidationError
 
-from observatory.fields import DateParts, WholeNumber
+from observatory.fields import CommaField, DateParts, WholeNumber
 from observatory.lottery import rules
 from observatory.pages import BIGGEST_NUMBER
-from observatory.recruitment.forms.planning import CommaField
 
 LONGEST = 500
 TOO_LONG = _l("Write at most %(max)d characters.")

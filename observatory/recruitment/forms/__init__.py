@@ -15,7 +15,7 @@ from observatory.recruitment.forms.letters_paper import (
     ReturnedForm,
 )
 from observatory.recruitment.forms.picture import PictureForm
-from observatory.recruitment.forms.planning import CommaField, PlannerForm, SecondWaveForm
+from observatory.recruitment.forms.planning import PlannerForm, SecondWaveForm
 from observatory.recruitment.forms.recruitments import (
     BLANK_ROWS,
     WHOLE,
@@ -30,7 +30,6 @@ from observatory.recruitment.forms.registers import RegisterForm
 __all__ = [
     "AddressesForm",
     "BLANK_ROWS",
-    "CommaField",
     "ConfirmationForm",
     "FileForm",
     "FindLetterForm",

@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms.validators import InputRequired, NumberRange
 
-from observatory.recruitment.forms.planning import CommaField
+from observatory.fields import CommaField
 
 
 class PictureForm(FlaskForm):

@@ -1,6 +1,6 @@
 """The planner's form: a question, so it changes nothing, has no token and is sent by GET."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
@@ -9,7 +9,6 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
-    DecimalField,
     FieldList,
     Form,
     FormField,
@@ -20,7 +19,7 @@ from wtforms import (
 from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
-from observatory.fields import WholeNumber
+from observatory.fields import CommaField, WholeNumber
 from sortition.planning import Stratum
 
 BLANK_STRATA = 4
@@ -30,16 +29,6 @@ _ONE_TO_HUNDRED = _l("Write a number from 1 to 100")
 LEAST_RATE = Decimal("0.01")
 MOST_HOMES = 10**8
 _RATE = _l("Write a number from 0.01 to 100")
-
-
-class CommaField(DecimalField):
-    """A number with a decimal point or a decimal comma."""
-
-    def process_formdata(self, valuelist: Sequence[str]) -> None:
-        """Read the number as half of the world writes it."""
-        # "sNaN" is a number to Decimal, and an error to whoever compares it; "nan" is refused.
-        plain = ("nan" if "nan" in text.lower() else text.replace(",", ".") for text in valuelist)
-        super().process_formdata(list(plain))
 
 
 class StratumRow(Form):

@@ -83,6 +83,7 @@ from observatory.recruitment.services.replies.questions import (
     open_replies,
     propose_questions,
     set_question,
+    word_answers,
 )
 from observatory.recruitment.services.replies.saving import (
     AlreadyAnswered,
@@ -191,4 +192,5 @@ __all__ = [
     "withdraw_for",
     "withdraw_reply",
     "write_letters",
+    "word_answers",
 ]

@@ -21,7 +21,7 @@ from observatory.recruitment.models import (
 )
 from observatory.recruitment.services.letters.press import NoSettings
 from observatory.recruitment.services.letters.texts import short
-from observatory.recruitment.services.replies.questions import propose_questions
+from observatory.recruitment.services.replies.questions import propose_questions, word_answers
 
 TEMPLATE = "confirmation.typ"
 
@@ -93,7 +93,7 @@ def _letter(one: Respondent, questions: Sequence[ReplyQuestion], language: str) 
         ),
         "secret": codes.show(one.secret),
         "own": _own(one.own),
-        "answers": _answers(one, questions, language),
+        "answers": word_answers(questions, one, language),
         "nonce": show_hash(one.nonce),
         "features": [f"{feature}: {value}" for feature, value in one.features.items()],
     }
@@ -114,14 +114,3 @@ def _own(own: str) -> str:
         "You also need your own digits. They are not printed here. There are %(num)s of them.",
         len(own),
     )
-
-
-def _answers(
-    one: Respondent, questions: Sequence[ReplyQuestion], language: str
-) -> list[tuple[str, str]]:
-    found = []
-    for asked in questions:
-        value = one.features.get(asked.feature, "")
-        words = asked.labels.get(value, {}).get(language) or value
-        found.append((asked.texts.get(language) or asked.feature, words))
-    return found

@@ -32,8 +32,7 @@ def import_confirmations(recruitment: Recruitment, data: bytes, file_name: str) 
 
     Raises InputError with every problem of the file; then nothing is saved.
     """
-    record.take_turn()
-    session.refresh(recruitment)
+    record.read_anew(recruitment)
     if queries.is_frozen(recruitment):
         raise ConfirmationsClosed
     replies = queries.map_replies(recruitment)

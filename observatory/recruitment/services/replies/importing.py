@@ -27,8 +27,7 @@ def import_replies(recruitment: Recruitment, data: bytes, file_name: str) -> int
 
     Raises InputError with every problem of the file; then nothing is saved.
     """
-    record.take_turn()
-    session.refresh(recruitment)
+    record.read_anew(recruitment)
     refuse_frozen(recruitment)
     letters = queries.map_letters(recruitment)
     if not letters:

@@ -7,7 +7,7 @@ from observatory import record
 from observatory.database import now, session
 from observatory.errors import N_, RuleBroken
 from observatory.recruitment import queries
-from observatory.recruitment.models import Recruitment, ReplyQuestion
+from observatory.recruitment.models import Recruitment, ReplyQuestion, Respondent
 from observatory.recruitment.services.quotas import refuse_unlocked
 from observatory.recruitment.services.replies.proposals import (
     propose_hints,
@@ -89,6 +89,18 @@ def propose_questions(recruitment: Recruitment) -> list[ReplyQuestion]:
         own.position = position
         own.labels = {value: own.labels.get(value, {}) for value in values}
         found.append(own)
+    return found
+
+
+def word_answers(
+    questions: Sequence[ReplyQuestion], respondent: Respondent, language: str
+) -> list[tuple[str, str]]:
+    """Return (question, answer) of what is saved, in the words of a language."""
+    found = []
+    for own in questions:
+        value = respondent.features.get(own.feature, "")
+        words = own.labels.get(value, {}).get(language) or value
+        found.append((own.texts.get(language) or own.feature, words))
     return found
 
 

@@ -69,7 +69,8 @@ def withdraw_reply(respondent: Respondent) -> None:
     Before the freeze all that was answered goes. After it the lists are fixed: the contact goes,
     and a seat that is drawn becomes a vacancy.
     """
-    record.take_turn()
+    recruitment = session.get_one(Recruitment, respondent.recruitment_id)
+    record.read_anew(recruitment)
     mark = update(Respondent).where(
         Respondent.id == respondent.id, Respondent.withdrawn_on.is_(None)
     )
@@ -77,8 +78,6 @@ def withdraw_reply(respondent: Respondent) -> None:
         raise AlreadyWithdrawn(day=today())
     session.refresh(respondent)
     respondent.contact = None
-    recruitment = session.get_one(Recruitment, respondent.recruitment_id)
-    session.refresh(recruitment)
     if not queries.is_frozen(recruitment):
         erase(respondent)
     session.flush()

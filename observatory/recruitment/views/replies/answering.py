@@ -15,7 +15,7 @@ from observatory.recruitment.forms.answering import CodeForm, reply_paper
 from observatory.recruitment.models import Invitation, Respondent
 from observatory.recruitment.services.replies.checking import is_email
 from observatory.recruitment.views.refusals import show_refusal
-from observatory.recruitment.views.replies.walking import Walk, words_of
+from observatory.recruitment.views.replies.walking import Walk
 from sortition.errors import SortitionError
 
 MOST_KEPT = 100
@@ -130,7 +130,7 @@ def describe_saved(walk: Walk, respondent: Respondent) -> dict[str, Any]:
         "respondent": respondent,
         "secret": codes.show(respondent.secret),
         "recruitment": walk.recruitment,
-        "answers": words_of(walk.questions, respondent, current_language()),
+        "answers": services.word_answers(walk.questions, respondent, current_language()),
         "is_mailed": bool(contact and contact.language and is_email(contact.reach)),
         "language_links": list,
     }

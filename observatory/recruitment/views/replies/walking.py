@@ -9,7 +9,7 @@ from flask import request
 from observatory.pages import FormPage, form_page
 from observatory.recruitment import services
 from observatory.recruitment.forms.answering import field_name
-from observatory.recruitment.models import Recruitment, ReplyQuestion, Respondent
+from observatory.recruitment.models import Recruitment, ReplyQuestion
 
 START, CHECK, SENT = "start", "check", "sent"
 
@@ -100,15 +100,3 @@ class Walk:
             words = [choice[1] for choice in field.iter_choices() if choice[2]]
             found.append((field.name, field.label.text, words[0] if words else ""))
         return found
-
-
-def words_of(
-    questions: Sequence[ReplyQuestion], saved: Respondent, language: str
-) -> list[tuple[str, str]]:
-    """Return (question, answer) of what is saved, in the reader's words."""
-    found = []
-    for own in questions:
-        value = saved.features.get(own.feature, "")
-        words = own.labels.get(value, {}).get(language) or value
-        found.append((own.texts.get(language) or own.feature, words))
-    return found
